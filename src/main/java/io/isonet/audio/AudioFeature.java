@@ -1,0 +1,40 @@
+package io.isonet.audio;
+
+/// One measurable property of a track.
+///
+/// @param name column name, 1 to 64 characters
+/// @param unit `dB`, `BPM`, ..., empty where the number has no unit
+/// @param min smallest value that makes sense, in the unit
+/// @param max largest value that makes sense, in the unit, above `min`
+public record AudioFeature(String name, String unit, double min, double max) {
+
+	/// Largest magnitude of a value; what is beyond is no measurement, and would overflow
+	/// where features are squared.
+	public static final double LARGEST = 1e9;
+
+	public AudioFeature {
+		if (name.isBlank() || name.length() > 64) {
+			throw new IllegalArgumentException("a feature's name has 1 to 64 characters, not '" + name + "'");
+		}
+		if (!isMeasurable(min) || !isMeasurable(max) || min >= max) {
+			throw new IllegalArgumentException(
+					"feature '" + name + "' needs numbers min < max from -1e9 to 1e9, not " + min + " and " + max);
+		}
+	}
+
+	/// Whether a number can be a value at all: finite, and not beyond [#LARGEST].
+	public static boolean isMeasurable(double value) {
+		return Math.abs(value) <= LARGEST;
+	}
+
+	/// Whether a value lies in the range, its ends included.
+	public boolean contains(double value) {
+		return value >= this.min && value <= this.max;
+	}
+
+	/// The nearest value within the range; NaN stays NaN.
+	public double clamp(double value) {
+		return Double.isNaN(value) ? value : Math.clamp(value, this.min, this.max);
+	}
+
+}
