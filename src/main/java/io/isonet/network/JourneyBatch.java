@@ -1,0 +1,60 @@
+package io.isonet.network;
+
+import java.util.Arrays;
+
+/// Journeys to be computed together.
+///
+/// @param tokens token ids, `(B, S)`, states one after the other, empty slots hold the
+/// padding id; not copied
+/// @param lengths tracks of each playlist, `(B)`, from 1; not copied
+public record JourneyBatch(int[][] tokens, int[] lengths) {
+
+	public JourneyBatch {
+		if (tokens.length == 0 || tokens.length != lengths.length) {
+			throw new IllegalArgumentException(
+					"a batch has one length a journey, not " + lengths.length + " for " + tokens.length);
+		}
+	}
+
+	/// Number of journeys, `B`.
+	public int size() {
+		return this.lengths.length;
+	}
+
+	/// Longest length, `T`.
+	public int longest() {
+		return Arrays.stream(this.lengths).max().orElseThrow();
+	}
+
+	/// Journeys `from` to before `to`.
+	JourneyBatch part(int from, int to) {
+		return new JourneyBatch(Arrays.copyOfRange(this.tokens, from, to), Arrays.copyOfRange(this.lengths, from, to));
+	}
+
+	/// Checks that a network can read the batch without reaching outside its tables.
+	/// @throws IllegalArgumentException naming the first journey that it cannot read
+	void check(IsoNetConfig config) {
+		for (int b = 0; b < size(); b++) {
+			if (this.lengths[b] < 1) {
+				throw new IllegalArgumentException(
+						"journey " + b + " has length " + this.lengths[b] + ", not 1 or more");
+			}
+			if (this.tokens[b].length != config.slots()) {
+				throw new IllegalArgumentException(
+						"journey " + b + " has " + this.tokens[b].length + " slots, not " + config.slots());
+			}
+			boolean empty = true;
+			for (int token : this.tokens[b]) {
+				if (token < 0 || token >= config.vocabularySize()) {
+					throw new IllegalArgumentException("journey " + b + " has token " + token
+							+ ", the vocabulary ends before " + config.vocabularySize());
+				}
+				empty &= token == config.paddingId();
+			}
+			if (empty) {
+				throw new IllegalArgumentException("journey " + b + " has no word");
+			}
+		}
+	}
+
+}

@@ -1,0 +1,83 @@
+package io.isonet.network;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
+
+/// The engine underneath, set up as a network of this size needs it. Thread-safe.
+public final class Torch {
+
+	private Torch() {
+	}
+
+	/// The engine, loaded at the first call; it never downloads anything.
+	/// @throws IllegalStateException if the native library cannot be loaded
+	static Engine engine() {
+		if (System.getProperty("ai.djl.offline") == null) {
+			System.setProperty("ai.djl.offline", "true");
+		}
+		return Engine.getEngine("PyTorch");
+	}
+
+	/// Prepares the calling thread for passes without gradients on one core.
+	///
+	/// PyTorch keeps the gradient mode for each thread and starts with it on; and a pool
+	/// of helper threads for each calling thread costs far more than it gives at these
+	/// sizes.
+	static void prepareThread() {
+		engine();
+		JniUtils.setGradMode(false);
+		if (JniUtils.getNumThreads() != 1) {
+			JniUtils.setNumThreads(1);
+		}
+	}
+
+	/// Name and version, such as `PyTorch 2.7.1`.
+	public static String version() {
+		return "PyTorch " + engine().getVersion();
+	}
+
+	/// The devices that a setting names: `auto` (all GPUs, else the CPU), `cpu`, `gpu`
+	/// (the first), or a list such as `gpu:0,gpu:1`.
+	/// @throws IllegalArgumentException if the setting cannot be read or names a GPU that
+	/// is not there
+	public static List<Device> devices(String setting) {
+		int gpus = engine().getGpuCount();
+		String text = setting.strip();
+		if (text.equals("auto")) {
+			return (gpus == 0) ? List.of(Device.cpu()) : IntStream.range(0, gpus).mapToObj(Device::gpu).toList();
+		}
+		List<Device> devices = new ArrayList<>();
+		for (String part : text.split(",")) {
+			Device device = device(part.strip(), setting);
+			if (device.isGpu() && device.getDeviceId() >= gpus) {
+				throw new IllegalArgumentException(
+						"device '" + part.strip() + "' is not there: the engine sees " + gpus + " GPUs");
+			}
+			if (devices.contains(device)) {
+				throw new IllegalArgumentException("device '" + part.strip() + "' stands twice in '" + setting + "'");
+			}
+			devices.add(device);
+		}
+		return List.copyOf(devices);
+	}
+
+	private static Device device(String name, String setting) {
+		if (name.equals("cpu")) {
+			return Device.cpu();
+		}
+		if (name.equals("gpu")) {
+			return Device.gpu();
+		}
+		if (name.matches("gpu:\\d{1,3}")) {
+			return Device.gpu(Integer.parseInt(name.substring(4)));
+		}
+		throw new IllegalArgumentException(
+				"devices are auto, cpu, gpu or a list such as gpu:0,gpu:1, not '" + setting + "'");
+	}
+
+}

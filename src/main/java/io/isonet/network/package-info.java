@@ -1,0 +1,13 @@
+/// The model: additive attention over mood tokens that feeds a gated LSTM cell, one row
+/// of features a step.
+///
+/// Read [IsoNetConfig] first, then the block [IsoNet]. The doors for other rooms are
+/// [IsoNetModel], one forward pass, and [IsoNetTrainer], one training step; both take and
+/// give plain Java arrays. Weights travel as [Weights] in the safetensors format under
+/// the names that PyTorch gives them. Knows nothing of files of playlists, jobs or HTTP.
+@ApplicationModule(allowedDependencies = { "audio", "mood" })
+@NullMarked
+package io.isonet.network;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
