@@ -1,0 +1,217 @@
+package io.isonet.registry;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.regex.Pattern;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Models by name, immutable version and alias.
+///
+/// A version is asked for by its number, by an alias, or as `latest`, the highest number.
+/// Writing calls are one transaction each and join the caller's where there is one.
+/// Thread-safe, across processes too: whoever writes under a name waits for whoever wrote
+/// before.
+public class ModelRegistry {
+
+	/// The alias that predictions use unless told otherwise.
+	public static final String CHAMPION = "champion";
+
+	/// Names the highest number; computed, never set.
+	public static final String LATEST = "latest";
+
+	private static final Pattern ALIAS = Pattern.compile("[a-z][a-z0-9-]{0,31}");
+
+	// one spelling, so that each version has one address
+	private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
+
+	private static final Pattern LIKE_A_NUMBER = Pattern.compile("[+-]?[0-9][0-9.]*");
+
+	private final RegistryTables tables;
+
+	private final TransactionOperations transactions;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	public ModelRegistry(JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			ApplicationEventPublisher events, Clock clock) {
+		this.tables = new RegistryTables(jdbc);
+		this.transactions = new TransactionTemplate(transactionManager);
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/// Publishes a version under the draft's number, or under the highest number ever
+	/// given to the model and one. It is not activated.
+	/// @throws VersionExistsException where the draft's number is taken
+	public ModelVersion publish(ModelDraft draft) {
+		return publish(draft, this.clock.instant());
+	}
+
+	/// Publishes a version that was created earlier.
+	ModelVersion publish(ModelDraft draft, Instant createdAt) {
+		return this.transactions.execute((status) -> {
+			int highest = reserve(draft.name());
+			int number = draft.version().orElse(highest + 1);
+			if (this.tables.version(draft.name(), number).isPresent()) {
+				throw new VersionExistsException(draft.name(), number, highest);
+			}
+			String manifest = ManifestJson.write(draft.manifest(number, createdAt));
+			// read back, so that what is returned equals what is found later
+			ModelVersion version = ModelVersion.of(ManifestJson.read(manifest));
+			this.tables.insert(version, manifest, draft.files());
+			return version;
+		});
+	}
+
+	/// Holds the name for the transaction that the caller must have begun, creating it if
+	/// it is new.
+	/// @return the highest number ever given to the model, or 0
+	int reserve(String model) {
+		this.tables.create(model, this.clock.instant());
+		return this.tables.lock(model).orElseThrow();
+	}
+
+	/// Lets an alias name a version, and announces it as [ModelVersionActivated] unless
+	/// the alias named that version before.
+	/// @param alias `[a-z][a-z0-9-]{0,31}`, but not `latest`
+	/// @throws InvalidNameException where the alias cannot be set: `invalid-alias`
+	/// @throws ModelNotFoundException where there is no such model or version
+	public ModelVersion activate(String model, String alias, int number) {
+		if (!isAlias(alias) || alias.equals(LATEST)) {
+			throw InvalidNameException.alias(alias);
+		}
+		return this.transactions.execute((status) -> {
+			this.tables.lock(model);
+			ModelVersion version = version(model, String.valueOf(number));
+			if (!this.tables.aliased(model, alias).equals(Optional.of(version))) {
+				this.tables.putAlias(version, alias, this.clock.instant());
+				this.events.publishEvent(new ModelVersionActivated(version, alias));
+			}
+			return version;
+		});
+	}
+
+	/// The version of a number, an alias or `latest`.
+	/// @throws ModelNotFoundException where there is none: `unknown-model`,
+	/// `unknown-version`, `unknown-alias`
+	public ModelVersion version(String model, String versionOrAlias) {
+		return find(model, versionOrAlias).orElseThrow(() -> notFound(model, versionOrAlias));
+	}
+
+	/// The version that predictions use unless told otherwise.
+	public Optional<ModelVersion> champion(String model) {
+		return find(model, CHAMPION);
+	}
+
+	/// Every model, by name.
+	public List<Model> models() {
+		return this.tables.models().stream().map(this::find).flatMap(Optional::stream).toList();
+	}
+
+	/// A model with its versions.
+	/// @throws ModelNotFoundException where there is none: `unknown-model`
+	public Model model(String name) {
+		return find(name).orElseThrow(() -> ModelNotFoundException.model(name, this.tables.models()));
+	}
+
+	/// The content of a file, `manifest.json` among them, checked as it is read.
+	/// @throws ModelNotFoundException where the version has no such file: `unknown-file`
+	/// @throws DamagedArtifactException where size or SHA-256 differ from the manifest
+	public byte[] artifact(ModelVersion version, String file) {
+		if (file.equals(ModelManifest.FILE)) {
+			return manifest(version);
+		}
+		ModelFile published = file(version, file);
+		return this.tables.content(version, file)
+			.filter(published::describes)
+			.orElseThrow(() -> damaged(version, file));
+	}
+
+	/// Size and SHA-256 of a file, `manifest.json` among them.
+	/// @throws ModelNotFoundException where the version has no such file: `unknown-file`
+	ModelFile file(ModelVersion version, String name) {
+		if (name.equals(ModelManifest.FILE)) {
+			return ModelFile.describing(manifest(version));
+		}
+		ModelFile file = version.manifest().files().get(name);
+		if (file == null) {
+			throw ModelNotFoundException.file(name, version);
+		}
+		return file;
+	}
+
+	/// The version of an alias or `latest`, but of no number.
+	/// @throws ModelNotFoundException where there is none: `unknown-model`,
+	/// `unknown-alias`
+	ModelVersion aliased(String model, String alias) {
+		if (!isAlias(alias)) {
+			throw ModelNotFoundException.alias(alias, model(model));
+		}
+		return version(model, alias);
+	}
+
+	/// A version of the model that has the same files.
+	Optional<ModelVersion> withContent(String model, String contentSha256) {
+		return this.tables.withContent(model, contentSha256);
+	}
+
+	private byte[] manifest(ModelVersion version) {
+		return this.tables.manifest(version)
+			.map((json) -> json.getBytes(StandardCharsets.UTF_8))
+			.orElseThrow(() -> damaged(version, ModelManifest.FILE));
+	}
+
+	private Optional<ModelVersion> find(String model, String versionOrAlias) {
+		if (!ModelDraft.isName(model)) {
+			return Optional.empty();
+		}
+		if (NUMBER.matcher(versionOrAlias).matches()) {
+			return this.tables.version(model, Integer.parseInt(versionOrAlias));
+		}
+		if (versionOrAlias.equals(LATEST)) {
+			return this.tables.latest(model);
+		}
+		return isAlias(versionOrAlias) ? this.tables.aliased(model, versionOrAlias) : Optional.empty();
+	}
+
+	private Optional<Model> find(String model) {
+		if (!ModelDraft.isName(model)) {
+			return Optional.empty();
+		}
+		// aliases first: whatever they name has been published by then
+		SortedMap<String, Integer> aliases = this.tables.aliases(model);
+		List<ModelVersion> versions = this.tables.versions(model);
+		if (versions.isEmpty()) {
+			return Optional.empty();
+		}
+		aliases.put(LATEST, versions.getFirst().number());
+		return Optional.of(new Model(model, aliases, versions));
+	}
+
+	private static boolean isAlias(String text) {
+		return ALIAS.matcher(text).matches();
+	}
+
+	private static DamagedArtifactException damaged(ModelVersion version, String file) {
+		return new DamagedArtifactException(version.model(), version.number(), file);
+	}
+
+	private ModelNotFoundException notFound(String model, String versionOrAlias) {
+		Model known = model(model);
+		return LIKE_A_NUMBER.matcher(versionOrAlias).matches() ? ModelNotFoundException.version(versionOrAlias, known)
+				: ModelNotFoundException.alias(versionOrAlias, known);
+	}
+
+}

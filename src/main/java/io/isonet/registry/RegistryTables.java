@@ -1,0 +1,186 @@
+package io.isonet.registry;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// The registry's rows, in statements that H2 (in PostgreSQL's mode) and PostgreSQL both
+/// understand. Thread-safe; transactions are the caller's.
+final class RegistryTables {
+
+	private static final String SELECT_VERSION = "select v.model, v.version, v.manifest, v.manifest_sha256 from model_version v ";
+
+	private final JdbcClient jdbc;
+
+	RegistryTables(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/// Creates the name if it is new, without a version.
+	void create(String model, Instant now) {
+		this.jdbc.sql("""
+				insert into model (name, created_at, last_version) values (:model, :now, 0)
+				on conflict do nothing""").param("model", model).param("now", utc(now)).update();
+	}
+
+	/// Lets nobody else publish or activate under the name until the transaction ends.
+	/// @return the highest number ever given, or empty where the name is unknown
+	Optional<Integer> lock(String model) {
+		return this.jdbc.sql("select last_version from model where name = :model for update")
+			.param("model", model)
+			.query(Integer.class)
+			.optional();
+	}
+
+	void insert(ModelVersion version, String manifest, Map<String, byte[]> files) {
+		this.jdbc.sql("""
+				insert into model_version (model, version, created_at, manifest, manifest_sha256, content_sha256)
+				values (:model, :version, :createdAt, :manifest, :manifestSha256, :contentSha256)""")
+			.param("model", version.model())
+			.param("version", version.number())
+			.param("createdAt", utc(version.createdAt()))
+			.param("manifest", manifest)
+			.param("manifestSha256", Sha256.of(manifest))
+			.param("contentSha256", version.contentSha256())
+			.update();
+		version.manifest()
+			.files()
+			.forEach((name, file) -> this.jdbc.sql("""
+					insert into model_artifact (model, version, name, sha256, size, content)
+					values (:model, :version, :name, :sha256, :size, :content)""")
+				.param("model", version.model())
+				.param("version", version.number())
+				.param("name", name)
+				.param("sha256", file.sha256())
+				.param("size", file.size())
+				.param("content", files.get(name))
+				.update());
+		this.jdbc.sql("update model set last_version = :version where name = :model and last_version < :version")
+			.param("model", version.model())
+			.param("version", version.number())
+			.update();
+	}
+
+	Optional<ModelVersion> version(String model, int number) {
+		return this.jdbc.sql(SELECT_VERSION + "where v.model = :model and v.version = :version")
+			.param("model", model)
+			.param("version", number)
+			.query(RegistryTables::version)
+			.optional();
+	}
+
+	Optional<ModelVersion> latest(String model) {
+		return this.jdbc.sql(SELECT_VERSION + "where v.model = :model order by v.version desc fetch first 1 rows only")
+			.param("model", model)
+			.query(RegistryTables::version)
+			.optional();
+	}
+
+	Optional<ModelVersion> aliased(String model, String alias) {
+		return this.jdbc.sql(SELECT_VERSION + """
+				join model_alias a on a.model = v.model and a.version = v.version
+				where a.model = :model and a.alias = :alias""")
+			.param("model", model)
+			.param("alias", alias)
+			.query(RegistryTables::version)
+			.optional();
+	}
+
+	/// A version with this content, the oldest of several.
+	Optional<ModelVersion> withContent(String model, String contentSha256) {
+		return this.jdbc.sql(SELECT_VERSION + """
+				where v.model = :model and v.content_sha256 = :contentSha256
+				order by v.version fetch first 1 rows only""")
+			.param("model", model)
+			.param("contentSha256", contentSha256)
+			.query(RegistryTables::version)
+			.optional();
+	}
+
+	/// Newest first.
+	List<ModelVersion> versions(String model) {
+		return this.jdbc.sql(SELECT_VERSION + "where v.model = :model order by v.version desc")
+			.param("model", model)
+			.query(RegistryTables::version)
+			.list();
+	}
+
+	/// Names with at least one version, in alphabetical order.
+	List<String> models() {
+		return this.jdbc.sql("select distinct model from model_version order by model")
+			.query((row, number) -> row.getString("model"))
+			.list();
+	}
+
+	SortedMap<String, Integer> aliases(String model) {
+		SortedMap<String, Integer> aliases = new TreeMap<>();
+		this.jdbc.sql("select alias, version from model_alias where model = :model")
+			.param("model", model)
+			.query((row) -> {
+				aliases.put(row.getString("alias"), row.getInt("version"));
+			});
+		return aliases;
+	}
+
+	/// Sets an alias of a model that the caller has locked.
+	void putAlias(ModelVersion version, String alias, Instant now) {
+		Map<String, Object> row = Map.of("model", version.model(), "alias", alias, "version", version.number(), "now",
+				utc(now));
+		int updated = this.jdbc
+			.sql("update model_alias set version = :version, updated_at = :now where model = :model and alias = :alias")
+			.params(row)
+			.update();
+		if (updated == 0) {
+			this.jdbc.sql("""
+					insert into model_alias (model, alias, version, updated_at)
+					values (:model, :alias, :version, :now)""").params(row).update();
+		}
+	}
+
+	/// The manifest as it was written.
+	Optional<String> manifest(ModelVersion version) {
+		return this.jdbc.sql(SELECT_VERSION + "where v.model = :model and v.version = :version")
+			.param("model", version.model())
+			.param("version", version.number())
+			.query(RegistryTables::manifest)
+			.optional();
+	}
+
+	Optional<byte[]> content(ModelVersion version, String file) {
+		return this.jdbc.sql("""
+				select content from model_artifact
+				where model = :model and version = :version and name = :name""")
+			.param("model", version.model())
+			.param("version", version.number())
+			.param("name", file)
+			.query((row, number) -> row.getBytes("content"))
+			.optional();
+	}
+
+	private static ModelVersion version(ResultSet row, int rowNumber) throws SQLException {
+		return ModelVersion.of(ManifestJson.read(manifest(row, rowNumber)));
+	}
+
+	private static String manifest(ResultSet row, int rowNumber) throws SQLException {
+		String manifest = row.getString("manifest");
+		if (!Sha256.of(manifest).equals(row.getString("manifest_sha256"))) {
+			throw new DamagedArtifactException(row.getString("model"), row.getInt("version"), ModelManifest.FILE);
+		}
+		return manifest;
+	}
+
+	/// Instants cross JDBC as this type; the columns keep microseconds.
+	private static OffsetDateTime utc(Instant instant) {
+		return instant.atOffset(ZoneOffset.UTC);
+	}
+
+}

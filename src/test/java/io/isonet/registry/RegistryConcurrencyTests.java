@@ -1,0 +1,71 @@
+package io.isonet.registry;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.isonet.registry.Drafts.draft;
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RegistryConcurrencyTests {
+
+	private static final int THREADS = 8;
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void publicationsUnderOneNameGetNumbersWithoutGapOrRepeat() throws Exception {
+		ModelRegistry registry = RegistryDatabase.inFile(this.directory.resolve("registry")).registry();
+		List<Integer> numbers = together(() -> {
+			List<Integer> own = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				own.add(registry.publish(draft("calm", "a")).number());
+			}
+			return own;
+		}).stream().flatMap(List::stream).toList();
+		assertThat(numbers).containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, 80).boxed().toList());
+	}
+
+	@Test
+	void firstPublicationsOfANameDoNotHinderEachOther() throws Exception {
+		ModelRegistry registry = RegistryDatabase.inMemory().registry();
+		for (int round = 0; round < 20; round++) {
+			String name = "calm-" + round;
+			List<Integer> numbers = together(() -> registry.publish(draft(name, "a")).number());
+			assertThat(numbers).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6, 7, 8);
+		}
+	}
+
+	@Test
+	void firstSettingsOfAnAliasDoNotHinderEachOther() throws Exception {
+		ModelRegistry registry = RegistryDatabase.inMemory().registry();
+		registry.publish(draft("calm", "a"));
+		assertThat(together(() -> registry.activate("calm", "champion", 1).number())).containsOnly(1);
+	}
+
+	private static <T> List<T> together(Callable<T> call) throws Exception {
+		CyclicBarrier start = new CyclicBarrier(THREADS);
+		try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
+			List<Future<T>> running = IntStream.range(0, THREADS).mapToObj((n) -> executor.submit(() -> {
+				start.await();
+				return call.call();
+			})).toList();
+			List<T> results = new ArrayList<>();
+			for (Future<T> future : running) {
+				results.add(future.get());
+			}
+			return results;
+		}
+	}
+
+}
