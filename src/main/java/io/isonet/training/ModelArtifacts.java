@@ -1,0 +1,72 @@
+package io.isonet.training;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+
+import io.isonet.network.ConfigJson;
+import io.isonet.registry.ModelDraft;
+import io.isonet.registry.Provenance;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Makes the files of a version out of a trained model. Thread-safe.
+final class ModelArtifacts {
+
+	private final JsonMapper mapper;
+
+	private final String codeVersion;
+
+	ModelArtifacts(JsonMapper mapper, String codeVersion) {
+		this.mapper = mapper;
+		this.codeVersion = codeVersion;
+	}
+
+	/// A version to be published under the next number.
+	ModelDraft draft(TrainedModel trained, TrainingSettings settings, TrainingTables.Accepted accepted, Instant started,
+			Instant finished) {
+		JsonNode data = this.mapper.readTree(accepted.dataReport());
+		String card = ModelCard.ofTraining(trained, settings, data);
+		return draft(settings.model(), settings.preset(), trained, data, card, new Provenance(accepted.dataSha256(),
+				SettingsJson.write(this.mapper, settings), settings.seed(), this.codeVersion, started, finished));
+	}
+
+	ModelDraft draft(String name, String preset, TrainedModel trained, JsonNode data, String card,
+			Provenance provenance) {
+		Map<String, byte[]> files = new LinkedHashMap<>();
+		files.put("model.safetensors", trained.weights().safetensors());
+		files.put("config.json", ConfigJson.write(trained.config()));
+		files.put("tokenizer.json", utf8(trained.vocabulary().toJson()));
+		files.put("metrics.json",
+				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, data)));
+		files.put("README.md", utf8(card));
+		return new ModelDraft(name, files, provenance, preset, trained.config().parameterCount(), OptionalInt.empty());
+	}
+
+	private ObjectNode metrics(TrainedModel trained, JsonNode data) {
+		ObjectNode metrics = this.mapper.createObjectNode();
+		ObjectNode training = metrics.putObject("training");
+		training.put("bestEpoch", trained.bestEpoch());
+		ArrayNode epochs = training.putArray("epochs");
+		// without the time that they took: equal trainings give equal files
+		for (EpochFigures figures : trained.epochs()) {
+			epochs.addObject()
+				.put("epoch", figures.epoch())
+				.put("trainLoss", figures.trainLoss())
+				.put("validationLoss", figures.validationLoss());
+		}
+		metrics.set("data", data);
+		metrics.putNull("evaluation");
+		metrics.putObject("skill");
+		return metrics;
+	}
+
+	private static byte[] utf8(String text) {
+		return text.getBytes(StandardCharsets.UTF_8);
+	}
+
+}

@@ -1,0 +1,76 @@
+package io.isonet.training;
+
+import java.util.Locale;
+
+import tools.jackson.databind.JsonNode;
+
+/// Writes the `README.md` of a version: what it is, where it comes from, what it can and
+/// cannot do.
+final class ModelCard {
+
+	private static final String LIMITS = """
+
+			## What to expect
+
+			This version was not evaluated on playlists that it has not seen. In general moods tell something of energy,
+			acousticness, loudness, valence and danceability, and hardly anything of key, mode, tempo and liveness.
+			Predictions are clamped to each feature's range. No clinical claim is made.
+			""";
+
+	private ModelCard() {
+	}
+
+	static String ofTraining(TrainedModel trained, TrainingSettings settings, JsonNode data) {
+		EpochFigures best = trained.epochs().get(trained.bestEpoch() - 1);
+		String validation = (best.validationLoss() != null)
+				? String.format(Locale.ROOT, ", validation loss %.6g", best.validationLoss()) : "";
+		return """
+				---
+				library_name: isonet
+				tags: [playlist, mood, audio-features]
+				---
+
+				# %s
+
+				Leads through a journey of moods and says, for each track of a playlist, how it should sound. %s.
+
+				## Training
+
+				- preset `%s`, epochs: %d, seed: %d, playlists: %d, tracks: %d
+				- the weights are those of epoch %d: %s%s
+				""".formatted(settings.model(), size(trained), settings.preset(), trained.epochs().size(),
+				settings.seed(), data.path("playlists").asInt(), data.path("tracks").asInt(), trained.bestEpoch(),
+				String.format(Locale.ROOT, "training loss %.6g", best.trainLoss()), validation) + LIMITS;
+	}
+
+	static String ofBase(TrainedModel trained) {
+		return """
+				---
+				library_name: isonet
+				tags: [playlist, mood, audio-features]
+				---
+
+				# isonet, the base
+
+				Leads through a journey of moods and says, for each track of a playlist, how it should sound. %s.
+
+				## Training
+
+				- learned from no playlist: from the mean and spread of each feature over the tracks of ten groups of moods,
+				  %d words in all, by journeys that were generated out of these figures
+				- the vector of a word is its group's mean, in standard units, and was not trained
+				- final loss %s in squared standard units: how closely the network follows the blend of the group means that the
+				  standard pace asks for
+				- key is not in the figures; the model says the middle of its range
+				"""
+			.formatted(size(trained), trained.vocabulary().moods().size(),
+					String.format(Locale.ROOT, "%.2e", trained.epochs().getLast().trainLoss()))
+				+ LIMITS;
+	}
+
+	private static String size(TrainedModel trained) {
+		return String.format(Locale.ROOT, "%,d weights, %d words, %d features", trained.config().parameterCount(),
+				trained.vocabulary().moods().size(), trained.config().features());
+	}
+
+}

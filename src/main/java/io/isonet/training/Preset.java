@@ -1,0 +1,32 @@
+package io.isonet.training;
+
+import io.isonet.audio.FeatureSchema;
+import io.isonet.network.IsoNetConfig.InitialHidden;
+import io.isonet.network.IsoNetConfig.Outputs;
+import io.isonet.network.IsoNetConfig.Pace;
+import io.isonet.network.IsoNetLoss;
+
+/// Settings that belong together; a request changes what it names and keeps the rest.
+enum Preset {
+
+	/// The default network from a random start.
+	DEFAULT(new TrainingSettings("default", 300, 4, OptimizerName.ADAM, .005, 0, 0, 11, 16, 32, 5, 5, true, 0, .2, 40,
+			1, Outputs.STANDARD, true, Pace.STANDARD, true, InitialHidden.TANH, IsoNetLoss.PER_PLAYLIST,
+			FeatureSchema.ELEVEN, "isonet", Activate.NEVER)),
+
+	/// The original's network and settings.
+	NOTEBOOK(new TrainingSettings("notebook", 100, 4, OptimizerName.SGD, .01, 0, 0, 3, 40, 11, 5, 5, false, 0, 0, 0, 0,
+			Outputs.NATURAL, false, Pace.NONE, false, InitialHidden.LINEAR, IsoNetLoss.PADDED_BLOCK,
+			FeatureSchema.ELEVEN, "isonet", Activate.NEVER));
+
+	private final TrainingSettings settings;
+
+	Preset(TrainingSettings settings) {
+		this.settings = settings;
+	}
+
+	TrainingSettings settings() {
+		return this.settings;
+	}
+
+}

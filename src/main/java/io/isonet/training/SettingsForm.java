@@ -1,0 +1,55 @@
+package io.isonet.training;
+
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/// Describes the settings in the OpenAPI document; [SettingsReader] reads them.
+@Schema(name = "TrainingSettings", description = "What is left out comes from the preset",
+		additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
+		example = "{\"preset\": \"notebook\", \"epochs\": 20, \"seed\": 1}")
+record SettingsForm(@Schema(
+		description = "`default`: masked attention with pace and position, standard units, Adam, early stopping. "
+				+ "`notebook`: the original network and settings",
+		allowableValues = {
+				"default", "notebook" }) String preset,
+		@Schema(minimum = "1", maximum = "10000", description = "Most passes over the data") int epochs,
+		@Schema(minimum = "1", maximum = "1024", description = "Playlists in a step") int batchSize,
+		@Schema(allowableValues = { "sgd", "adam" }) String optimizer,
+		@Schema(minimum = "1e-8", maximum = "10") double learningRate,
+		@Schema(minimum = "0", maximum = "1") double weightDecay,
+		@Schema(minimum = "0", maximum = "0.9",
+				description = "Share of hidden units that the head does not see in a step") double dropout,
+		@Schema(minimum = "1", maximum = "1024") int embeddingSize,
+		@Schema(minimum = "1", maximum = "1024") int attentionSize,
+		@Schema(minimum = "1", maximum = "1024") int hiddenSize,
+		@Schema(minimum = "1", maximum = "16", description = "Most states in a journey") int maxStates,
+		@Schema(minimum = "1", maximum = "16", description = "Most words in a state") int maxWordsPerState,
+		@Schema(description = "Whether the order changes with each epoch") boolean shuffle,
+		@Schema(description = "Seed of everything random; the same data, settings and seed give the same weights") long seed,
+		@Schema(minimum = "0", maximum = "0.5",
+				description = "Share of the playlists that is kept for validation; the version of the best epoch is "
+						+ "published") double validationShare,
+		@Schema(minimum = "0", maximum = "10000",
+				description = "Epochs without a better validation loss before training stops; 0 never") int patience,
+		@Schema(minimum = "0", maximum = "1000",
+				description = "Largest norm of all gradients together; 0 leaves them") double gradientClip,
+		@Schema(allowableValues = { "natural", "standard" },
+				description = "Units in which the network speaks and the loss is taken") String scaling,
+		@Schema(description = "Whether slots without a word are kept out of the attention") boolean maskPadding,
+		@Schema(allowableValues = { "none", "standard" },
+				description = "Prior on which state is played when") String pace,
+		@Schema(description = "Whether the LSTM cell sees the position in the playlist") boolean positionInput,
+		@Schema(allowableValues = { "linear", "tanh" }) String initialHidden,
+		@Schema(allowableValues = { "paddedBlock", "perPlaylist" }) String loss,
+		@Schema(description = "The features of the data; the eleven audio features if left out") List<FeatureForm> features,
+		@Schema(description = "Name under which the result is published", example = "isonet") String model,
+		@Schema(allowableValues = { "never", "always" },
+				description = "Whether the result becomes the champion") String activate){
+
+	@Schema(name = "Feature")
+	record FeatureForm(@Schema(example = "energy") String name, @Schema(example = "") String unit,
+			@Schema(example = "0") double min, @Schema(example = "1") double max) {
+	}
+
+}

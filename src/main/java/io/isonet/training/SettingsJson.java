@@ -1,0 +1,52 @@
+package io.isonet.training;
+
+import io.isonet.audio.AudioFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Settings as JSON, in the form in which a request gives them; [SettingsReader] reads it
+/// back to the same settings.
+final class SettingsJson {
+
+	private SettingsJson() {
+	}
+
+	static ObjectNode write(JsonMapper mapper, TrainingSettings settings) {
+		ObjectNode json = mapper.createObjectNode()
+			.put("preset", settings.preset())
+			.put("epochs", settings.epochs())
+			.put("batchSize", settings.batchSize())
+			.put("optimizer", SettingNames.of(settings.optimizer()))
+			.put("learningRate", settings.learningRate())
+			.put("weightDecay", settings.weightDecay())
+			.put("dropout", settings.dropout())
+			.put("embeddingSize", settings.embeddingSize())
+			.put("attentionSize", settings.attentionSize())
+			.put("hiddenSize", settings.hiddenSize())
+			.put("maxStates", settings.maxStates())
+			.put("maxWordsPerState", settings.maxWordsPerState())
+			.put("shuffle", settings.shuffle())
+			.put("seed", settings.seed())
+			.put("validationShare", settings.validationShare())
+			.put("patience", settings.patience())
+			.put("gradientClip", settings.gradientClip())
+			.put("scaling", SettingNames.of(settings.scaling()))
+			.put("maskPadding", settings.maskPadding())
+			.put("pace", SettingNames.of(settings.pace()))
+			.put("positionInput", settings.positionInput())
+			.put("initialHidden", SettingNames.of(settings.initialHidden()))
+			.put("loss", SettingNames.of(settings.loss()))
+			.put("model", settings.model())
+			.put("activate", SettingNames.of(settings.activate()));
+		var features = json.putArray("features");
+		for (AudioFeature feature : settings.features().features()) {
+			features.addObject()
+				.put("name", feature.name())
+				.put("unit", feature.unit())
+				.put("min", feature.min())
+				.put("max", feature.max());
+		}
+		return json;
+	}
+
+}

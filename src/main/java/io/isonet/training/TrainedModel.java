@@ -1,0 +1,20 @@
+package io.isonet.training;
+
+import java.util.List;
+
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.Weights;
+
+/// What a training gives.
+///
+/// @param epochs figures of every epoch that was run
+/// @param bestEpoch the epoch whose weights these are
+record TrainedModel(IsoNetConfig config, MoodVocabulary vocabulary, Weights weights, List<EpochFigures> epochs,
+		int bestEpoch) {
+
+	TrainedModel {
+		epochs = List.copyOf(epochs);
+	}
+
+}

@@ -1,0 +1,131 @@
+package io.isonet.training;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/// Sends the events of jobs to those who follow them, each on a virtual thread of its own
+/// that reads the database when something has changed. It ends before the web server
+/// drains, so that an open stream never holds up a stop. Thread-safe.
+class TrainingEventStreams implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(TrainingEventStreams.class);
+
+	/// How often the database is asked when nothing was heard: another process may run
+	/// the job.
+	private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+	/// Keeps proxies from closing a quiet stream, and finds followers who are gone.
+	private static final int QUIET_LOOKS = 15;
+
+	private final TrainingJobs jobs;
+
+	private final TrainingSignal signal;
+
+	private final Semaphore places;
+
+	private final int most;
+
+	private volatile boolean running;
+
+	TrainingEventStreams(TrainingJobs jobs, TrainingSignal signal, int most) {
+		this.jobs = jobs;
+		this.signal = signal;
+		this.most = most;
+		this.places = new Semaphore(most);
+	}
+
+	/// Follows a job from after an event to its end.
+	/// @param after number of the last event that the follower has, 0 for none
+	/// @throws TrainingRefusedException if too many follow already
+	SseEmitter follow(String id, int after) {
+		if (!this.places.tryAcquire()) {
+			throw TrainingRefusedException.followers(this.most);
+		}
+		SseEmitter emitter = new SseEmitter(0L);
+		Thread.ofVirtual().name("events-" + id).start(() -> {
+			try {
+				send(emitter, id, after);
+			}
+			finally {
+				this.places.release();
+			}
+		});
+		return emitter;
+	}
+
+	private void send(SseEmitter emitter, String id, int after) {
+		int last = after;
+		int quiet = 0;
+		try {
+			boolean open = true;
+			while (open) {
+				// read once more after the stop: a training that was interrupted has just
+				// ended
+				open = this.running;
+				long seen = this.signal.changes();
+				List<TrainingEvent> events = this.jobs.events(id, last);
+				for (TrainingEvent event : events) {
+					emitter.send(SseEmitter.event()
+						.id(String.valueOf(event.number()))
+						.name(event.name())
+						.data(event.data(), MediaType.TEXT_PLAIN));
+					last = event.number();
+					if (event.isLast()) {
+						emitter.complete();
+						return;
+					}
+				}
+				if (events.isEmpty() && open) {
+					quiet++;
+					if (quiet % QUIET_LOOKS == 0) {
+						emitter.send(SseEmitter.event().comment("still here"));
+					}
+					this.signal.await(seen, LOOK_AGAIN);
+				}
+			}
+			emitter.complete();
+		}
+		catch (IOException | IllegalStateException ex) {
+			log.debug("A follower of {} is gone", id);
+			emitter.complete();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			emitter.complete();
+		}
+		catch (RuntimeException ex) {
+			log.warn("The events of {} cannot be read", id, ex);
+			emitter.complete();
+		}
+	}
+
+	@Override
+	public void start() {
+		this.running = true;
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+		this.signal.change();
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public int getPhase() {
+		return Integer.MAX_VALUE - 1;
+	}
+
+}

@@ -1,0 +1,43 @@
+package io.isonet.training;
+
+import java.time.Instant;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// A training as callers see it.
+///
+/// @param result the version that it published, null until it has SUCCEEDED
+/// @param problem why it has FAILED, as a problem, else null
+@Schema(name = "TrainingJob", description = "A training, from its acceptance to its end")
+record TrainingJob(@Schema(example = "7f9c2f0e-6d0b-4a53-9f0a-0d6e0c6f2b11") String id,
+		@Schema(description = "SUCCEEDED, FAILED and CANCELLED are final") JobState state, Instant createdAt,
+		@Schema(nullable = true) @Nullable Instant startedAt, @Schema(nullable = true) @Nullable Instant finishedAt,
+		Progress progress,
+		@Schema(implementation = Object.class,
+				description = "Every setting, those of the preset included") JsonNode settings,
+		@Schema(implementation = Object.class, description = "What was found in the data") JsonNode data,
+		@Nullable Result result, @Schema(implementation = Object.class,
+				description = "Why it failed, as a problem") @Nullable JsonNode problem) {
+
+	@Schema(name = "TrainingProgress")
+	record Progress(@Schema(example = "12") int done, @Schema(example = "100") int total,
+			@Schema(example = "epoch") String unit,
+			@Schema(description = "Expected time to the last epoch, where it is known", nullable = true,
+					example = "4") @Nullable Long secondsLeft) {
+
+		static Progress of(int done, int total, @Nullable Double epochsPerSecond, JobState state) {
+			if (state != JobState.RUNNING || epochsPerSecond == null || epochsPerSecond <= 0) {
+				return new Progress(done, total, "epoch", null);
+			}
+			return new Progress(done, total, "epoch", (long) Math.ceil((total - done) / epochsPerSecond));
+		}
+
+	}
+
+	@Schema(name = "TrainingResult")
+	record Result(@Schema(example = "isonet") String model, @Schema(example = "2") int version) {
+	}
+
+}

@@ -1,0 +1,187 @@
+package io.isonet.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.isonet.audio.FeatureScaler;
+import io.isonet.dataset.PlaylistCsvReader;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.problem.ProblemError;
+import io.isonet.registry.Sha256;
+import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionOperations;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The trainings of this installation: accepts, lists, cancels. Who runs them is
+/// [TrainingWorker].
+///
+/// A file is read to its end and checked before its job is accepted; a file or settings
+/// with faults leave nothing behind. Accepted means committed, the data included.
+/// Thread-safe.
+class TrainingJobs {
+
+	private static final int SHOWN_IDS = 3;
+
+	private static final long WEIGHT_COPIES = 8;
+
+	private final TrainingTables tables;
+
+	private final TransactionOperations transactions;
+
+	private final TrainingSignal signal;
+
+	private final TrainingProperties properties;
+
+	private final JsonMapper mapper;
+
+	private final Clock clock;
+
+	private final ReentrantLock accepting = new ReentrantLock();
+
+	TrainingJobs(TrainingTables tables, TransactionOperations transactions, TrainingSignal signal,
+			TrainingProperties properties, JsonMapper mapper, Clock clock) {
+		this.tables = tables;
+		this.transactions = transactions;
+		this.signal = signal;
+		this.properties = properties;
+		this.mapper = mapper;
+		this.clock = clock;
+	}
+
+	/// Accepts a training.
+	/// @param data the playlists, CSV
+	/// @param vocabulary word -> token id as JSON, for files of token ids, or null
+	/// @param settings the settings as JSON, empty for the defaults
+	/// @throws io.isonet.problem.ProblemException if the settings, the vocabulary or the
+	/// data have faults, or the queue is full
+	TrainingJob accept(Upload data, byte @Nullable [] vocabulary, byte[] settings) throws IOException {
+		// one file is read at a time: each may take as much memory as the limit of
+		// uploads lets it
+		this.accepting.lock();
+		try {
+			return check(data, vocabulary, settings);
+		}
+		finally {
+			this.accepting.unlock();
+		}
+	}
+
+	private TrainingJob check(Upload data, byte @Nullable [] vocabulary, byte[] settings) throws IOException {
+		TrainingSettings read = SettingsReader.read(this.mapper, settings);
+		Optional<MoodVocabulary> words = (vocabulary == null) ? Optional.empty()
+				: Optional.of(MoodVocabulary.read(vocabulary));
+		checkRoom();
+		PlaylistDataset dataset = dataset(data.open(), words, read);
+		checkMemory(read, dataset);
+		String sha256;
+		try (InputStream content = data.open()) {
+			sha256 = Sha256.of(content);
+		}
+		TrainingTables.Accepted accepted = new TrainingTables.Accepted(SettingsJson.write(this.mapper, read).toString(),
+				words.map(MoodVocabulary::toJson).orElse(null), sha256,
+				this.mapper.writeValueAsString(dataset.report()), read.epochs());
+		String id = UUID.randomUUID().toString();
+		try (InputStream content = data.open()) {
+			this.transactions.executeWithoutResult((status) -> {
+				checkRoom();
+				Instant now = now();
+				this.tables.insertData(accepted.dataSha256(), data.size(), content, now);
+				this.tables.insertJob(id, accepted, now);
+			});
+		}
+		this.signal.change();
+		return job(id);
+	}
+
+	/// @throws JobNotFoundException if there is no such job
+	TrainingJob job(String id) {
+		return this.tables.job(id)
+			.orElseThrow(() -> new JobNotFoundException(id,
+					this.tables.jobs(SHOWN_IDS).stream().map(TrainingJob::id).toList()));
+	}
+
+	/// Newest first.
+	List<TrainingJob> jobs(int limit) {
+		return this.tables.jobs(limit);
+	}
+
+	/// Cancels a job that waits or runs. It is CANCELLED when this returns; a step that
+	/// is being computed is thrown away.
+	/// @throws JobNotFoundException if there is no such job
+	/// @throws TrainingRefusedException if it has ended already
+	TrainingJob cancel(String id) {
+		boolean cancelled = Boolean.TRUE.equals(this.transactions.execute((status) -> {
+			boolean done = this.tables.cancel(id, now());
+			if (done) {
+				this.tables.insertEvent(id, TrainingEvent.FINISHED, this.mapper.writeValueAsString(job(id)));
+			}
+			return done;
+		}));
+		TrainingJob job = job(id);
+		if (!cancelled) {
+			throw TrainingRefusedException.finished(job);
+		}
+		this.signal.change();
+		return job;
+	}
+
+	/// Number of a job's newest event, 0 where there is none.
+	int lastEvent(String id) {
+		return this.tables.lastEvent(id);
+	}
+
+	/// Events of a job after a number, in order; a bounded number of them.
+	List<TrainingEvent> events(String id, int after) {
+		return this.tables.events(id, after, 500);
+	}
+
+	static PlaylistDataset dataset(InputStream content, Optional<MoodVocabulary> vocabulary, TrainingSettings settings,
+			int maxTracks) throws IOException {
+		try (content) {
+			return new PlaylistCsvReader().read(content, new PlaylistCsvReader.Options(settings.features(), vocabulary,
+					settings.maxStates(), settings.maxWordsPerState(), maxTracks));
+		}
+	}
+
+	private PlaylistDataset dataset(InputStream content, Optional<MoodVocabulary> vocabulary, TrainingSettings settings)
+			throws IOException {
+		return dataset(content, vocabulary, settings, this.properties.maxTracks());
+	}
+
+	private void checkRoom() {
+		if (this.tables.count(JobState.QUEUED) >= this.properties.queue()) {
+			throw TrainingRefusedException.queueFull(this.properties.queue());
+		}
+	}
+
+	/// By estimate: what a step keeps for autograd, and the weights eight times over
+	/// (with their gradients, the optimizer's averages, joined copies, and the file that
+	/// is published).
+	private void checkMemory(TrainingSettings settings, PlaylistDataset dataset) {
+		IsoNetConfig config = settings.config(dataset.vocabulary().size(),
+				FeatureScaler.identity(dataset.schema().size()));
+		long step = 2L * settings.batchSize() * dataset.report().lengths().max() * config.bytesPerStep();
+		long weights = WEIGHT_COPIES * Float.BYTES * config.parameterCount();
+		if (step + weights > this.properties.maxMemory().toBytes()) {
+			String detail = "These settings on this data take about " + (step >> 20) + " MiB of memory for a step and "
+					+ (weights >> 20) + " MiB for the weights, more than the "
+					+ this.properties.maxMemory().toMegabytes()
+					+ " MiB that are allowed; a smaller batchSize, embeddingSize, attentionSize or hiddenSize takes less.";
+			throw new InvalidSettingsException(detail, List.of(ProblemError.at("/batchSize", detail)));
+		}
+	}
+
+	private Instant now() {
+		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	}
+
+}

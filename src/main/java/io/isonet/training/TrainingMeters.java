@@ -1,0 +1,67 @@
+package io.isonet.training;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import org.springframework.stereotype.Component;
+
+/// The meters of trainings, all named `isonet.training...`. Thread-safe.
+@Component
+final class TrainingMeters {
+
+	private static final Figures NONE = new Figures(Double.NaN, Double.NaN, 0);
+
+	private final MeterRegistry meters;
+
+	private final Counter epochs;
+
+	private final AtomicReference<Figures> current = new AtomicReference<>(NONE);
+
+	TrainingMeters(MeterRegistry meters) {
+		this.meters = meters;
+		this.epochs = Counter.builder("isonet.training.epochs").description("Epochs trained").register(meters);
+		Gauge.builder("isonet.training.loss", this.current, (figures) -> figures.get().trainLoss())
+			.description("Training loss of the last epoch of the running job")
+			.register(meters);
+		Gauge.builder("isonet.training.validation.loss", this.current, (figures) -> figures.get().validationLoss())
+			.description("Validation loss of the last epoch of the running job")
+			.register(meters);
+		Gauge.builder("isonet.training.progress", this.current, (figures) -> figures.get().progress())
+			.description("Share of the running job's epochs that are done")
+			.register(meters);
+	}
+
+	void watch(TrainingTables tables) {
+		for (JobState state : new JobState[] { JobState.QUEUED, JobState.RUNNING }) {
+			Gauge.builder("isonet.training.jobs", tables, (rows) -> rows.count(state))
+				.description("Jobs that wait or run")
+				.tag("state", state.name())
+				.register(this.meters);
+		}
+	}
+
+	void epoch(EpochFigures figures, int total) {
+		this.epochs.increment();
+		Double validation = figures.validationLoss();
+		this.current.set(new Figures(figures.trainLoss(), (validation != null) ? validation : Double.NaN,
+				(double) figures.epoch() / total));
+	}
+
+	void ended(JobState state, Instant started, Instant ended) {
+		this.current.set(NONE);
+		Timer.builder("isonet.training.duration")
+			.description("Time from a job's start to its end")
+			.tag("state", state.name())
+			.register(this.meters)
+			.record(Duration.between(started, ended));
+	}
+
+	private record Figures(double trainLoss, double validationLoss, double progress) {
+	}
+
+}

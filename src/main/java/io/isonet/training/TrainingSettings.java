@@ -1,0 +1,64 @@
+package io.isonet.training;
+
+import java.util.Set;
+
+import io.isonet.audio.FeatureScaler;
+import io.isonet.audio.FeatureSchema;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.IsoNetConfig.InitialHidden;
+import io.isonet.network.IsoNetConfig.Outputs;
+import io.isonet.network.IsoNetConfig.Pace;
+import io.isonet.network.IsoNetLoss;
+import io.isonet.network.TrainerOptions;
+
+/// Every setting of a training, each with a value.
+///
+/// @param preset name of the preset that gave what the request left out
+/// @param epochs most passes over the data, 1 to 10,000
+/// @param batchSize playlists in a step, 1 to 1,024
+/// @param optimizer how a gradient becomes a step
+/// @param learningRate 1e-8 to 10
+/// @param weightDecay 0 to 1
+/// @param dropout share of hidden units that the head does not see, 0 to .9
+/// @param embeddingSize numbers per word vector, 1 to 1,024
+/// @param attentionSize hidden units of the attention, 1 to 1,024
+/// @param hiddenSize units of the LSTM cell, 1 to 1,024
+/// @param maxStates most states in a journey, 1 to 16
+/// @param maxWordsPerState most words in a state, 1 to 16
+/// @param shuffle whether the order changes with each epoch
+/// @param seed seed of everything random: first weights, shuffle, validation split,
+/// dropout
+/// @param validationShare share of the playlists that is kept for validation, 0 to .5; 0
+/// turns validation off
+/// @param patience epochs without a better validation loss before training stops, 0 to
+/// 10,000; 0 never stops early
+/// @param gradientClip largest norm of all gradients together, 0 to 1,000; 0 leaves them
+/// @param scaling units in which the network speaks and the loss is taken
+/// @param maskPadding whether slots without a word are kept out of the attention
+/// @param pace prior on which state is played when
+/// @param positionInput whether the LSTM cell sees the position
+/// @param initialHidden how the first hidden state is made
+/// @param loss what is made small
+/// @param features the features of the data, in the order of the network's output
+/// @param model name under which the result is published
+/// @param activate whether the result becomes the champion
+record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName optimizer, double learningRate,
+		double weightDecay, double dropout, int embeddingSize, int attentionSize, int hiddenSize, int maxStates,
+		int maxWordsPerState, boolean shuffle, long seed, double validationShare, int patience, double gradientClip,
+		Outputs scaling, boolean maskPadding, Pace pace, boolean positionInput, InitialHidden initialHidden,
+		IsoNetLoss loss, FeatureSchema features, String model, Activate activate) {
+
+	/// The network that these settings describe.
+	IsoNetConfig config(int vocabularySize, FeatureScaler scaler) {
+		return new IsoNetConfig(vocabularySize, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
+				this.maxWordsPerState, this.maskPadding, this.pace, this.positionInput, this.initialHidden,
+				this.scaling, this.features, scaler);
+	}
+
+	/// @param dropoutSeed seed of the dropout masks
+	TrainerOptions trainerOptions(long dropoutSeed) {
+		return new TrainerOptions(this.loss, this.optimizer.optimizer(), this.weightDecay, this.gradientClip,
+				this.dropout, Set.of(), dropoutSeed);
+	}
+
+}

@@ -1,0 +1,11 @@
+/// Training as jobs: queued, followed, cancelled, ended in exactly one way.
+///
+/// Read [TrainingJobs] first: it accepts a data file with settings, runs one job at a
+/// time, and publishes the result to the registry. [TrainingRun] is the work itself, free
+/// of queue and database. Knows nothing of serving.
+@ApplicationModule(allowedDependencies = { "dataset", "network", "registry", "audio", "mood", "problem" })
+@NullMarked
+package io.isonet.training;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

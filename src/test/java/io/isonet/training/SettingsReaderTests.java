@@ -1,0 +1,105 @@
+package io.isonet.training;
+
+import java.nio.charset.StandardCharsets;
+
+import io.isonet.network.IsoNetConfig.Outputs;
+import io.isonet.problem.ProblemError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class SettingsReaderTests {
+
+	private static final JsonMapper STRICT = JsonMapper.builder()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+		.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+		.build();
+
+	@Test
+	void nothingGivesTheDefaultPreset() {
+		assertThat(read("")).isEqualTo(Preset.DEFAULT.settings());
+		assertThat(read("{}")).isEqualTo(Preset.DEFAULT.settings());
+	}
+
+	@Test
+	void theNotebookIsTheOriginals() {
+		TrainingSettings settings = read("{\"preset\": \"notebook\"}");
+		assertThat(settings.epochs()).isEqualTo(100);
+		assertThat(settings.batchSize()).isEqualTo(4);
+		assertThat(settings.optimizer()).isEqualTo(OptimizerName.SGD);
+		assertThat(settings.learningRate()).isEqualTo(.01);
+		assertThat(settings.shuffle()).isFalse();
+		assertThat(settings.validationShare()).isZero();
+		assertThat(settings.scaling()).isEqualTo(Outputs.NATURAL);
+	}
+
+	@ParameterizedTest
+	@EnumSource(Preset.class)
+	void whatIsWrittenReadsBack(Preset preset) {
+		assertThat(read(SettingsJson.write(STRICT, preset.settings()).toString())).isEqualTo(preset.settings());
+	}
+
+	@Test
+	void aRequestChangesWhatItNames() {
+		TrainingSettings settings = read(
+				"""
+						{"preset": "notebook", "epochs": 7, "optimizer": "Adam", "seed": -9223372036854775808, "dropout": 0.5,
+						 "scaling": "standard", "model": "my-model", "activate": "always", "loss": "perPlaylist", "shuffle": true,
+						 "features": [{"name": "warmth", "min": -1, "max": 1, "unit": "K"}]}""");
+		assertThat(settings.epochs()).isEqualTo(7);
+		assertThat(settings.seed()).isEqualTo(Long.MIN_VALUE);
+		assertThat(settings.activate()).isEqualTo(Activate.ALWAYS);
+		assertThat(settings.model()).isEqualTo("my-model");
+		assertThat(settings.features().names()).containsExactly("warmth");
+		assertThat(settings.batchSize()).isEqualTo(4);
+	}
+
+	@Test
+	void allFaultsAreReportedAtOnce() {
+		assertThatExceptionOfType(InvalidSettingsException.class)
+			.isThrownBy(() -> read(
+					"""
+							{"preset": "notebok", "epochs": 0, "batchSize": 1.5, "learningRate": "fast", "dropout": 1, "seed": 1e300,
+							 "epoch": 3, "shuffle": "yes", "model": "../x", "hiddenSize": 1025, "activate": "ifBetter",
+							 "features": [{"name": "a", "min": 0, "max": 0}, {"name": "b"}]}"""))
+			.satisfies((ex) -> assertThat(ex.errors()).extracting(ProblemError::pointer)
+				.containsExactlyInAnyOrder("/preset", "/epochs", "/batchSize", "/learningRate", "/dropout", "/seed",
+						"/epoch", "/shuffle", "/model", "/hiddenSize", "/activate", "/features/0", "/features/1"))
+			.satisfies((ex) -> assertThat(ex.type().status()).isEqualTo(422))
+			.satisfies((ex) -> assertThat(ex.errors()).filteredOn("pointer", "/epoch")
+				.singleElement()
+				.satisfies((error) -> assertThat(error.suggestions()).contains("epochs")));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', value = { "{\"epochs\": 10001}|epochs is a whole number from 1 to 10000, not 10001",
+			"{\"dropout\": 0.95}|dropout is a number from 0 to 0.9, not 0.95",
+			"{\"validationShare\": -0.1}|validationShare is a number from 0 to 0.5",
+			"{\"optimizer\": \"SGDM\"}|one of adam, sgd", "{\"loss\": 3}|one of paddedBlock, perPlaylist",
+			"{\"features\": []}|a list of 1 to 64 features", "{\"model\": \"Ä\"}|a-z, 0-9",
+			"{\"features\": [{\"name\": \"a\", \"min\": 0, \"max\": 1}, {\"name\": \"a\", \"min\": 0, \"max\": 1}]}|twice" })
+	void aFaultSaysWhatWouldBeRight(String json, String reason) {
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> read(json))
+			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "[]", "3", "null", "{", "{\"epochs\": 1, \"epochs\": 2}", "{} {}", "{\"epochs\": NaN}",
+			"\u0000" })
+	void whatIsNoJsonObjectIsRefused(String json) {
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> read(json));
+	}
+
+	private static TrainingSettings read(String json) {
+		return SettingsReader.read(STRICT, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+}
