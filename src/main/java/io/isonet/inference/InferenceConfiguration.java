@@ -1,0 +1,75 @@
+package io.isonet.inference;
+
+import java.util.List;
+
+import ai.djl.Device;
+import io.isonet.network.Torch;
+import io.isonet.registry.ModelRegistry;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/// Puts the room together. The engine is loaded here, after the model store was imported;
+/// readiness waits for the champion.
+@Configuration(proxyBeanMethods = false)
+class InferenceConfiguration {
+
+	@Bean
+	Devices devices(PredictionProperties properties) {
+		return new Devices(properties);
+	}
+
+	@Bean
+	ServedModels servedModels(ModelRegistry registry, Devices devices, PredictionProperties properties) {
+		return new ServedModels(registry, (version) -> new ModelLoader(registry, devices.all()).load(version),
+				properties.model(), properties.loadedVersions());
+	}
+
+	@Bean
+	PredictorPool predictorPool(PredictionProperties properties, PredictionMeters meters) {
+		return new PredictorPool(properties.queue(), properties.deadline(), properties.maxBatch(), meters);
+	}
+
+	@Bean
+	TrajectoryPredictor trajectoryPredictor(ServedModels models, PredictorPool pool, PredictionMeters meters) {
+		return new TrajectoryPredictor(models, pool, meters);
+	}
+
+	/// Before any model is loaded, so that a wrong device is the first thing that is
+	/// said.
+	@Bean
+	@Order(5)
+	ApplicationRunner workersAtStart(Devices devices, PredictorPool pool) {
+		return (arguments) -> pool.start(devices.workers());
+	}
+
+	@Bean
+	@Order(20)
+	ApplicationRunner championAtStart(ServedModels models) {
+		return (arguments) -> models.refresh();
+	}
+
+	@Bean
+	HealthIndicator championHealthIndicator(ServedModels models) {
+		return () -> {
+			Health.Builder health = models.championVersion()
+				.map((version) -> Health.up()
+					.withDetail("model", version.model())
+					.withDetail("version", version.number()))
+				.orElseGet(Health::outOfService);
+			models.failure().ifPresent((failure) -> health.withDetail("failure", failure));
+			return health.build();
+		};
+	}
+
+	@Bean
+	InfoContributor engineInfo(Devices devices) {
+		return (info) -> info.withDetail("engine", Torch.version())
+			.withDetail("devices", devices.all().stream().map(Device::toString).toList());
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.isonet.inference;
+
+import io.isonet.mood.MoodSequence;
+import org.jspecify.annotations.Nullable;
+
+/// What to predict.
+///
+/// @param moods the states to lead through
+/// @param length number of tracks, from 1
+/// @param model name of the model, null for the default one
+/// @param version number or alias, null for the champion
+/// @param pointer JSON pointer to the journey in the request, for the faults; empty for
+/// the whole request
+public record Journey(MoodSequence moods, int length, @Nullable String model, @Nullable String version,
+		String pointer) {
+}

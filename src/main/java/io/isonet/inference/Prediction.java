@@ -1,0 +1,13 @@
+package io.isonet.inference;
+
+import io.isonet.audio.Trajectory;
+import io.isonet.registry.ModelVersion;
+
+/// What a model says of a journey.
+///
+/// @param version the version that answered
+/// @param trajectory one row of features a track, in natural units and within range
+/// @param attention weight of each token slot at each track, `(length, slots)`, rows sum
+/// to 1; not copied
+public record Prediction(ModelVersion version, Trajectory trajectory, float[][] attention) {
+}

@@ -1,0 +1,44 @@
+package io.isonet.inference;
+
+import java.time.Duration;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/// How predictions are computed, and how much of them at once.
+///
+/// @param model name of the model whose champion answers when a request names none
+/// @param device `auto` (all GPUs, else the CPU), `cpu`, `gpu`, or a list such as
+/// `gpu:0,gpu:1`
+/// @param workers predictors for each device, each on a thread of its own; 0 takes one
+/// for each core on the CPU, 2 on a GPU
+/// @param queue most requests that wait for a predictor; more are refused
+/// @param deadline longest time from a request's arrival to its answer; later ones are
+/// refused
+/// @param maxBatch most journeys of different requests that are joined to one pass
+/// @param maxLength longest playlist
+/// @param maxRequests most requests in one batch call
+/// @param maxTracks most tracks that the requests of one batch call may ask for together
+/// @param loadedVersions most versions besides the champion that stay in memory
+@Validated
+@ConfigurationProperties("isonet.prediction")
+record PredictionProperties(@NotBlank @DefaultValue("isonet") String model,
+		@NotBlank @DefaultValue("auto") String device, @Min(0) @Max(256) @DefaultValue("0") int workers,
+		@Min(1) @Max(100_000) @DefaultValue("256") int queue, @NotNull @DefaultValue("10s") Duration deadline,
+		@Min(1) @Max(4096) @DefaultValue("64") int maxBatch, @Min(1) @Max(500) @DefaultValue("500") int maxLength,
+		@Min(1) @Max(10_000) @DefaultValue("1000") int maxRequests,
+		@Min(1) @Max(1_000_000) @DefaultValue("100000") int maxTracks,
+		@Min(1) @Max(64) @DefaultValue("4") int loadedVersions) {
+
+	PredictionProperties {
+		if (!deadline.isPositive()) {
+			throw new IllegalArgumentException("isonet.prediction.deadline is above 0, not " + deadline);
+		}
+	}
+
+}

@@ -1,0 +1,27 @@
+package io.isonet.inference;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.isonet.network.Forecast;
+import io.isonet.network.JourneyBatch;
+
+/// Journeys of one request that wait for a worker.
+///
+/// @param model holds a lease for this task
+/// @param batch what to compute
+/// @param queuedNanos when it was queued, on the clock of [System#nanoTime()]
+/// @param answer completed by a worker, or cancelled by the request when its deadline
+/// passes
+record PredictionTask(ServedModel model, JourneyBatch batch, long queuedNanos,
+		CompletableFuture<List<Forecast>> answer) {
+
+	/// Whether one pass may compute both: the same model, and no more than twice the
+	/// steps that either needs alone.
+	boolean fits(PredictionTask other) {
+		int mine = this.batch.longest();
+		int theirs = other.batch.longest();
+		return this.model == other.model && Math.max(mine, theirs) <= 2 * Math.min(mine, theirs);
+	}
+
+}

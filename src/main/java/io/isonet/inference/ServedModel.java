@@ -1,0 +1,128 @@
+package io.isonet.inference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+import io.isonet.audio.FeatureSchema;
+import io.isonet.mood.MoodTokenizer;
+import io.isonet.network.Forecast;
+import io.isonet.network.JourneyBatch;
+import io.isonet.registry.ModelVersion;
+import org.jspecify.annotations.Nullable;
+
+/// A version that is loaded and warm. It lives as long as anyone holds a lease: whoever
+/// made it holds the first, each request one more while it is computed; the last one to
+/// let go closes it.
+///
+/// Thread-safe, given that each worker number is used by one thread.
+final class ServedModel {
+
+	private final ModelVersion version;
+
+	private final MoodTokenizer tokenizer;
+
+	private final FeatureSchema schema;
+
+	private final IntFunction<Forecaster> forecasters;
+
+	private final Runnable onClose;
+
+	private final AtomicInteger leases = new AtomicInteger(1);
+
+	/// One for each worker that has served this model; guarded by itself.
+	private final List<@Nullable Forecaster> open = new ArrayList<>();
+
+	/// @param forecasters makes the forecaster of a worker, on that worker's thread
+	/// @param onClose frees what the forecasters share
+	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema,
+			IntFunction<Forecaster> forecasters, Runnable onClose) {
+		this.version = version;
+		this.tokenizer = tokenizer;
+		this.schema = schema;
+		this.forecasters = forecasters;
+		this.onClose = onClose;
+	}
+
+	ModelVersion version() {
+		return this.version;
+	}
+
+	MoodTokenizer tokenizer() {
+		return this.tokenizer;
+	}
+
+	FeatureSchema schema() {
+		return this.schema;
+	}
+
+	/// Takes a lease.
+	/// @return false where the model is closed already
+	boolean acquire() {
+		return this.leases.getAndUpdate((count) -> (count == 0) ? 0 : count + 1) > 0;
+	}
+
+	/// Gives a lease back; the last one closes the model.
+	void release() {
+		int left = this.leases.decrementAndGet();
+		if (left < 0) {
+			throw new IllegalStateException("a lease was given back twice");
+		}
+		if (left == 0) {
+			close();
+		}
+	}
+
+	/// Computes on a worker's own predictor; the caller holds a lease. A failure costs
+	/// that predictor, not the model.
+	List<Forecast> forecast(int worker, JourneyBatch batch) {
+		try {
+			return forecaster(worker).forecast(batch);
+		}
+		catch (Throwable failure) {
+			discard(worker);
+			throw failure;
+		}
+	}
+
+	boolean isClosed() {
+		return this.leases.get() == 0;
+	}
+
+	private Forecaster forecaster(int worker) {
+		synchronized (this.open) {
+			while (this.open.size() <= worker) {
+				this.open.add(null);
+			}
+			Forecaster forecaster = this.open.get(worker);
+			if (forecaster == null) {
+				forecaster = this.forecasters.apply(worker);
+				this.open.set(worker, forecaster);
+			}
+			return forecaster;
+		}
+	}
+
+	private void discard(int worker) {
+		synchronized (this.open) {
+			Forecaster broken = (worker < this.open.size()) ? this.open.set(worker, null) : null;
+			if (broken != null) {
+				broken.close();
+			}
+		}
+	}
+
+	private void close() {
+		synchronized (this.open) {
+			for (Forecaster forecaster : this.open) {
+				if (forecaster != null) {
+					forecaster.close();
+				}
+			}
+			this.open.clear();
+		}
+		this.onClose.run();
+	}
+
+}

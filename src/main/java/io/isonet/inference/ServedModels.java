@@ -1,0 +1,197 @@
+package io.isonet.inference;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+import io.isonet.problem.ProblemException;
+import io.isonet.registry.ModelRegistry;
+import io.isonet.registry.ModelVersion;
+import io.isonet.registry.ModelVersionActivated;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
+
+/// The models in memory: the champion behind one reference that a swap replaces, and a
+/// bounded number of other versions.
+///
+/// A swap loads, checks and warms the new version before anyone sees it; requests in
+/// flight finish on the old one, which closes with its last lease; a version that cannot
+/// be loaded changes nothing but the health. Thread-safe.
+class ServedModels implements AutoCloseable {
+
+	private static final Logger log = LoggerFactory.getLogger(ServedModels.class);
+
+	private final ModelRegistry registry;
+
+	private final Function<ModelVersion, ServedModel> loader;
+
+	private final String model;
+
+	private final int capacity;
+
+	private final AtomicReference<@Nullable ServedModel> champion = new AtomicReference<>();
+
+	private final AtomicReference<@Nullable String> failure = new AtomicReference<>();
+
+	private final ReentrantLock swapping = new ReentrantLock();
+
+	private final ReentrantLock loading = new ReentrantLock();
+
+	/// By name and number, least recently used first; guarded by `loading`.
+	private final Map<String, ServedModel> others = new LinkedHashMap<>(16, .75f, true);
+
+	/// @param model name of the model whose champion answers by default
+	/// @param capacity most versions besides the champion
+	ServedModels(ModelRegistry registry, Function<ModelVersion, ServedModel> loader, String model, int capacity) {
+		this.registry = registry;
+		this.loader = loader;
+		this.model = model;
+		this.capacity = capacity;
+	}
+
+	/// The champion, with a lease for the caller.
+	/// @throws ModelUnavailableException if there is none
+	ServedModel leaseChampion() {
+		ServedModel current = this.champion.get();
+		while (current != null) {
+			if (current.acquire()) {
+				return current;
+			}
+			// it was swapped out between the two lines above
+			current = this.champion.get();
+		}
+		throw ModelUnavailableException.noChampion(this.model);
+	}
+
+	/// Any version, with a lease for the caller.
+	/// @param name of the model, null for the default one
+	/// @param version number or alias, null for the champion
+	/// @throws io.isonet.problem.ProblemException if there is no such model, version or
+	/// alias
+	/// @throws ModelUnavailableException if it cannot be loaded
+	ServedModel lease(@Nullable String name, @Nullable String version) {
+		String wantedName = (name != null) ? name : this.model;
+		String wantedVersion = (version != null) ? version : ModelRegistry.CHAMPION;
+		if (wantedName.equals(this.model) && wantedVersion.equals(ModelRegistry.CHAMPION)) {
+			return leaseChampion();
+		}
+		ModelVersion wanted = this.registry.version(wantedName, wantedVersion);
+		ServedModel current = this.champion.get();
+		if (current != null && current.version().equals(wanted) && current.acquire()) {
+			return current;
+		}
+		return leaseOther(wanted);
+	}
+
+	/// The version that answers by default, where there is one.
+	Optional<ModelVersion> championVersion() {
+		return Optional.ofNullable(this.champion.get()).map(ServedModel::version);
+	}
+
+	/// Why the champion of the registry is not the one that serves, where that is so.
+	Optional<String> failure() {
+		return Optional.ofNullable(this.failure.get());
+	}
+
+	/// Follows the registry: when this returns, its champion serves, or the failure is
+	/// recorded and the old one serves on.
+	void refresh() {
+		this.swapping.lock();
+		try {
+			Optional<ModelVersion> wanted = this.registry.champion(this.model);
+			if (wanted.isEmpty()) {
+				this.failure.set("Model '" + this.model + "' has no champion in the registry.");
+				log.warn("Model '{}' has no champion in the registry; predictions by default are refused", this.model);
+				return;
+			}
+			if (wanted.equals(championVersion())) {
+				this.failure.set(null);
+				return;
+			}
+			swap(this.loader.apply(wanted.get()));
+		}
+		catch (ProblemException ex) {
+			keepOld(ex.detail(), ex);
+		}
+		catch (RuntimeException | Error ex) {
+			keepOld("The champion cannot be read or loaded; the log has the reason.", ex);
+		}
+		finally {
+			this.swapping.unlock();
+		}
+	}
+
+	private void keepOld(String reason, Throwable cause) {
+		this.failure.set(reason);
+		log.error("The new champion cannot be loaded, {} serves on: {}",
+				championVersion().map((version) -> "version " + version.number()).orElse("nothing"), reason, cause);
+	}
+
+	@TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+	void on(ModelVersionActivated event) {
+		if (event.version().model().equals(this.model) && event.alias().equals(ModelRegistry.CHAMPION)) {
+			refresh();
+		}
+	}
+
+	@Override
+	public void close() {
+		ServedModel last = this.champion.getAndSet(null);
+		if (last != null) {
+			last.release();
+		}
+		this.loading.lock();
+		try {
+			this.others.values().forEach(ServedModel::release);
+			this.others.clear();
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	private void swap(ServedModel next) {
+		ServedModel old = this.champion.getAndSet(next);
+		this.failure.set(null);
+		if (old != null) {
+			old.release();
+		}
+		log.info("Version {} of '{}' serves now", next.version().number(), this.model);
+	}
+
+	private ServedModel leaseOther(ModelVersion wanted) {
+		String key = wanted.model() + "/" + wanted.number();
+		this.loading.lock();
+		try {
+			ServedModel served = this.others.get(key);
+			if (served == null) {
+				served = this.loader.apply(wanted);
+				this.others.put(key, served);
+				evict();
+			}
+			if (!served.acquire()) {
+				throw new IllegalStateException("a version in memory is closed");
+			}
+			return served;
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	private void evict() {
+		var oldest = this.others.values().iterator();
+		while (this.others.size() > this.capacity) {
+			ServedModel evicted = oldest.next();
+			oldest.remove();
+			evicted.release();
+		}
+	}
+
+}

@@ -1,0 +1,160 @@
+package io.isonet.inference;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+
+import io.isonet.audio.Trajectory;
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.Forecast;
+import io.isonet.network.JourneyBatch;
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemType;
+import io.isonet.registry.ModelVersion;
+import org.jspecify.annotations.Nullable;
+
+/// Moods and a length in, a trajectory out. Safe for any number of threads; each waits
+/// for its own answer, no longer than the deadline of the configuration.
+public class TrajectoryPredictor {
+
+	private static final ProblemType NOT_FINITE = new ProblemType("non-finite-prediction",
+			"The model gave numbers that are not finite", 500);
+
+	private final ServedModels models;
+
+	private final PredictorPool pool;
+
+	private final PredictionMeters meters;
+
+	TrajectoryPredictor(ServedModels models, PredictorPool pool, PredictionMeters meters) {
+		this.models = models;
+		this.pool = pool;
+		this.meters = meters;
+	}
+
+	/// Predicts one journey.
+	/// @throws ProblemException if a mood is unknown, the journey does not fit the model,
+	/// there is no such version, or the service is overloaded
+	public Prediction predict(Journey journey) {
+		return predict(List.of(journey)).getFirst();
+	}
+
+	/// Predicts journeys together, those of one version in one pass; either all are
+	/// answered or none.
+	/// @return in the order of the journeys
+	/// @throws ProblemException as for one journey; the faults of all journeys are
+	/// reported together
+	public List<Prediction> predict(List<Journey> journeys) {
+		long started = System.nanoTime();
+		try {
+			return withLeases(journeys, (leases) -> {
+				List<Prediction> predictions = compute(journeys, leases, started);
+				leases.values().forEach((served) -> this.meters.answered(served, System.nanoTime() - started));
+				return predictions;
+			});
+		}
+		catch (RuntimeException ex) {
+			this.meters.refused(ex, System.nanoTime() - started);
+			throw ex;
+		}
+	}
+
+	/// Checks moods, models and versions without computing anything.
+	/// @throws ProblemException as a prediction would
+	public void check(List<Journey> journeys) {
+		withLeases(journeys, (leases) -> encode(journeys, leases));
+	}
+
+	/// The words that a version knows.
+	/// @param model name, null for the default one
+	/// @param version number or alias, null for the champion
+	public KnownMoods moods(@Nullable String model, @Nullable String version) {
+		ServedModel served = this.models.lease(model, version);
+		try {
+			return new KnownMoods(served.version(), served.tokenizer().vocabulary(), served.tokenizer().maxStates(),
+					served.tokenizer().maxWordsPerState());
+		}
+		finally {
+			served.release();
+		}
+	}
+
+	private <T> T withLeases(List<Journey> journeys, Function<Map<VersionKey, ServedModel>, T> work) {
+		Map<VersionKey, ServedModel> leases = new LinkedHashMap<>();
+		try {
+			for (Journey journey : journeys) {
+				leases.computeIfAbsent(VersionKey.of(journey), (key) -> this.models.lease(key.model(), key.version()));
+			}
+			return work.apply(leases);
+		}
+		finally {
+			leases.values().forEach(ServedModel::release);
+		}
+	}
+
+	private List<Prediction> compute(List<Journey> journeys, Map<VersionKey, ServedModel> leases, long started) {
+		int[][] tokens = encode(journeys, leases);
+		@Nullable Prediction[] predictions = new Prediction[journeys.size()];
+		leases.forEach((key, served) -> {
+			List<Integer> mine = new ArrayList<>();
+			for (int j = 0; j < journeys.size(); j++) {
+				if (VersionKey.of(journeys.get(j)).equals(key)) {
+					mine.add(j);
+				}
+			}
+			JourneyBatch batch = new JourneyBatch(mine.stream().map((j) -> tokens[j]).toArray(int[][]::new),
+					mine.stream().mapToInt((j) -> journeys.get(j).length()).toArray());
+			List<Forecast> forecasts = this.pool.compute(served, batch, started);
+			for (int i = 0; i < mine.size(); i++) {
+				predictions[mine.get(i)] = prediction(served, forecasts.get(i));
+			}
+		});
+		List<Prediction> answers = new ArrayList<>(predictions.length);
+		for (Prediction prediction : predictions) {
+			answers.add(Objects.requireNonNull(prediction));
+		}
+		return answers;
+	}
+
+	private static int[][] encode(List<Journey> journeys, Map<VersionKey, ServedModel> leases) {
+		Faults faults = new Faults();
+		int[][] tokens = new int[journeys.size()][];
+		for (int j = 0; j < tokens.length && !faults.isFull(); j++) {
+			Journey journey = journeys.get(j);
+			ServedModel served = Objects.requireNonNull(leases.get(VersionKey.of(journey)));
+			int index = j;
+			faults.collect(
+					() -> tokens[index] = served.tokenizer().encode(journey.moods(), journey.pointer() + "/moods"));
+		}
+		faults.throwIfAny();
+		return tokens;
+	}
+
+	private static Prediction prediction(ServedModel served, Forecast forecast) {
+		if (!forecast.isFinite()) {
+			throw new ProblemException(NOT_FINITE, "Version " + served.version().number() + " of '"
+					+ served.version().model() + "' gave a number that is not finite; another version may do better.");
+		}
+		return new Prediction(served.version(), new Trajectory(served.schema(), forecast.features()),
+				forecast.attention());
+	}
+
+	/// The words of a version.
+	///
+	/// @param maxStates most states in a journey
+	/// @param maxWordsPerState most words in a state
+	public record KnownMoods(ModelVersion version, MoodVocabulary vocabulary, int maxStates, int maxWordsPerState) {
+	}
+
+	private record VersionKey(@Nullable String model, @Nullable String version) {
+
+		static VersionKey of(Journey journey) {
+			return new VersionKey(journey.model(), journey.version());
+		}
+
+	}
+
+}

@@ -1,0 +1,11 @@
+/// Predictions from a pool of predictors that swaps models while it serves.
+///
+/// Read [TrajectoryPredictor] first: moods and a length in, a trajectory out, safe for
+/// any number of threads. It listens to the registry, and keeps the version that was
+/// serving when a new one cannot be loaded. Knows nothing of training.
+@ApplicationModule(allowedDependencies = { "network", "registry", "audio", "mood", "problem" })
+@NullMarked
+package io.isonet.inference;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
