@@ -1,0 +1,118 @@
+package io.isonet;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import static io.isonet.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// Predictions from the model that ships.
+@RunningService
+class PredictionHttpTests {
+
+	private static final String PATH = "/api/v1/predictions";
+
+	private final Caller caller;
+
+	PredictionHttpTests(@LocalServerPort int port) {
+		this.caller = new Caller(port);
+	}
+
+	@Test
+	void journeyHasOneRowATrackAndOneColumnAFeature() {
+		JsonNode prediction = predict("{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20}");
+		assertThat(prediction.path("model").path("name").asString()).isEqualTo("isonet");
+		assertThat(prediction.path("model").path("version").asInt()).isEqualTo(1);
+		assertThat(prediction.path("features")).hasSize(11);
+		assertThat(prediction.path("trajectory")).hasSize(20).allSatisfy((row) -> assertThat(row).hasSize(11));
+		assertThat(prediction.has("attention")).isFalse();
+	}
+
+	@Test
+	void textAndListsAreTheSameJourney() {
+		JsonNode text = predict("{\"moods\": \"Sad,  LONELY to serene\", \"length\": 7}");
+		JsonNode lists = predict("{\"moods\": [[\"sad\", \"lonely\"], [\"serene\"]], \"length\": 7}");
+		assertThat(text).isEqualTo(lists);
+	}
+
+	@Test
+	void figuresAreWithinTheRangeOfTheirFeature() {
+		JsonNode config = this.caller.get("/api/v1/models/isonet/versions/champion/files/config.json").json();
+		JsonNode prediction = predict("{\"moods\": \"angry, tense to calm to happy\", \"length\": 500}");
+		for (JsonNode row : prediction.path("trajectory")) {
+			for (int f = 0; f < row.size(); f++) {
+				JsonNode feature = config.path("features").get(f);
+				assertThat(prediction.path("features").get(f)).isEqualTo(feature.path("name"));
+				assertThat(row.get(f).asDouble()).isBetween(feature.path("min").asDouble(),
+						feature.path("max").asDouble());
+			}
+		}
+	}
+
+	@Test
+	void attentionOfEachTrackSumsToOne() {
+		JsonNode prediction = predict(
+				"{\"moods\": \"sad, lonely to serene\", \"length\": 9, \"includeAttention\": true}");
+		assertThat(prediction.path("attention")).hasSize(9).allSatisfy((weights) -> {
+			assertThat(weights).hasSize(25);
+			double sum = weights.valueStream().mapToDouble(JsonNode::asDouble).sum();
+			assertThat(sum).isCloseTo(1, within(1e-5));
+		});
+	}
+
+	@Test
+	void oneTrackAndTheLongestPlaylistAreAnswered() {
+		assertThat(predict("{\"moods\": \"sad\", \"length\": 1}").path("trajectory")).hasSize(1);
+		assertThat(predict("{\"moods\": \"sad\", \"length\": 500}").path("trajectory")).hasSize(500);
+	}
+
+	@Test
+	void batchAnswersInOrderWhatSingleCallsAnswer() {
+		String first = "{\"moods\": \"sad to happy\", \"length\": 5}";
+		String second = "{\"moods\": \"angry to calm\", \"length\": 10}";
+		Answer batch = this.caller.post(PATH + "/batch", "{\"requests\": [" + first + ", " + second + "]}");
+		assertThat(batch).hasStatus(200);
+		JsonNode predictions = batch.json().path("predictions");
+		assertThat(predictions).hasSize(2);
+		assertSameFigures(predictions.get(0), predict(first));
+		assertSameFigures(predictions.get(1), predict(second));
+	}
+
+	@Test
+	void everyMoodThatIsListedIsKnown() {
+		JsonNode known = this.caller.get("/api/v1/moods").json();
+		assertThat(known.path("moods")).isNotEmpty();
+		assertThat(known.path("maxStates").asInt()).isEqualTo(5);
+		assertThat(known.path("maxWordsPerState").asInt()).isEqualTo(5);
+		known.path("moods").forEach((mood) -> predict("{\"moods\": \"" + mood.asString() + "\", \"length\": 1}"));
+	}
+
+	@Test
+	void serviceIsReadyAndCountsItsPredictions() {
+		predict("{\"moods\": \"sad\", \"length\": 1}");
+		assertThat(this.caller.get("/actuator/health/readiness").json().path("status").asString()).isEqualTo("UP");
+		assertThat(this.caller.get("/actuator/health/liveness").json().path("status").asString()).isEqualTo("UP");
+		assertThat(this.caller.get("/actuator/prometheus").text()).containsPattern(
+				"isonet_prediction_seconds_count\\{[^}]*model=\"isonet\"[^}]*outcome=\"success\"[^}]*version=\"1\"[^}]*} [1-9]");
+	}
+
+	private JsonNode predict(String json) {
+		Answer answer = this.caller.post(PATH, json);
+		assertThat(answer).hasStatus(200).hasHeader("Content-Type", "application/json");
+		return answer.json();
+	}
+
+	private static void assertSameFigures(JsonNode actual, JsonNode expected) {
+		JsonNode rows = expected.path("trajectory");
+		assertThat(actual.path("trajectory")).hasSameSizeAs(rows);
+		for (int t = 0; t < rows.size(); t++) {
+			for (int f = 0; f < rows.get(t).size(); f++) {
+				assertThat(actual.path("trajectory").get(t).get(f).asDouble()).isCloseTo(rows.get(t).get(f).asDouble(),
+						within(1e-3));
+			}
+		}
+	}
+
+}

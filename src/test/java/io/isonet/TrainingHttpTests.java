@@ -1,0 +1,185 @@
+package io.isonet;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import tools.jackson.databind.JsonNode;
+
+import static io.isonet.AnswerAssert.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+/// From a file of playlists to a version that predicts.
+@RunningService
+class TrainingHttpTests {
+
+	private static final String ENDLESS = "{\"preset\": \"notebook\", \"epochs\": 10000, \"validationShare\": 0, "
+			+ "\"patience\": 0, \"model\": \"endless\"}";
+
+	private final Caller caller;
+
+	private final Trainings trainings;
+
+	TrainingHttpTests(@LocalServerPort int port) {
+		this.caller = new Caller(port);
+		this.trainings = new Trainings(this.caller);
+	}
+
+	@AfterEach
+	void shippedModelIsChampionAndNothingRuns() {
+		this.caller.put("/api/v1/models/isonet/aliases/champion", "{\"version\": 1}");
+		for (JsonNode job : this.caller.get("/api/v1/trainings").json().path("trainings")) {
+			if (job.path("finishedAt").isNull()) {
+				this.caller.delete("/api/v1/trainings/" + job.path("id").asString());
+			}
+		}
+	}
+
+	@Test
+	void trainedVersionIsPredictedByNumberAndServesAsSoonAsItIsChampion() {
+		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 3, \"seed\": 1}");
+		JsonNode job = this.trainings.awaitEnd(path);
+		assertThat(job.path("state").asString()).isEqualTo("SUCCEEDED");
+		assertThat(job.path("progress").path("done").asInt()).isEqualTo(3);
+		int version = job.path("result").path("version").asInt();
+		assertThat(version).isGreaterThan(1);
+
+		String moods = wordsKnownTo(version, 1);
+		JsonNode shipped = predict(moods, "");
+		JsonNode trained = predict(moods, ", \"version\": " + version);
+		assertThat(shipped.path("model").path("version").asInt()).isEqualTo(1);
+		assertThat(trained.path("model").path("version").asInt()).isEqualTo(version);
+		assertThat(trained.path("trajectory")).isNotEqualTo(shipped.path("trajectory"));
+
+		assertThat(this.caller.put("/api/v1/models/isonet/aliases/champion", "{\"version\": " + version + "}"))
+			.hasStatus(200);
+		assertThat(predict(moods, "")).isEqualTo(trained);
+		assertThat(predict(moods, ", \"version\": 1")).isEqualTo(shipped);
+		assertThat(this.caller.get("/actuator/health/readiness").json().path("status").asString()).isEqualTo("UP");
+	}
+
+	@Test
+	void trainedVersionHasItsCurvesItsFilesAndItsPlaceInTheRegistry() {
+		String path = this.trainings
+			.start("{\"preset\": \"notebook\", \"epochs\": 3, \"model\": \"curves\", \"validationShare\": 0.25}");
+		JsonNode result = this.trainings.awaitEnd(path).path("result");
+		assertThat(result.path("model").asString()).isEqualTo("curves");
+		String version = "/api/v1/models/curves/versions/" + result.path("version").asInt();
+		JsonNode epochs = this.caller.get(version + "/metrics").json().path("training").path("epochs");
+		assertThat(epochs).hasSize(3)
+			.allSatisfy((epoch) -> assertThat(epoch.path("validationLoss").isNumber()).isTrue());
+		JsonNode description = this.caller.get(version).json();
+		assertThat(description.path("files").propertyNames()).contains("model.safetensors", "config.json",
+				"tokenizer.json", "metrics.json", "README.md");
+		for (String file : description.path("files").propertyNames()) {
+			Answer content = this.caller.get(version + "/files/" + file);
+			assertThat(content).hasStatus(200);
+			assertThat(content.body()).hasSize(description.path("files").path(file).path("size").asInt());
+		}
+		assertThat(this.caller.get("/api/v1/models/curves").json().path("aliases").propertyNames()).contains("latest");
+		assertThat(this.caller.get("/actuator/prometheus").text())
+			.containsPattern("isonet_training_epochs_total [1-9]");
+	}
+
+	@Test
+	void followerSeesEachEpochAndTheEnd() {
+		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 5, \"model\": \"followed\"}");
+		List<Trainings.Event> events = this.trainings.events(path, 0);
+		assertThat(events).extracting(Trainings.Event::id).containsExactly(1, 2, 3, 4, 5, 6);
+		assertThat(events).extracting(Trainings.Event::name)
+			.containsExactly("epoch", "epoch", "epoch", "epoch", "epoch", "finished");
+		assertThat(events.subList(0, 5)).extracting((event) -> event.data().path("epoch").asInt())
+			.containsExactly(1, 2, 3, 4, 5);
+		assertThat(events.getLast().data().path("state").asString()).isEqualTo("SUCCEEDED");
+	}
+
+	@Test
+	void followerWhoComesBackGetsWhatItMissedAndNothingTwice() {
+		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 5, \"model\": \"resumed\"}");
+		this.trainings.awaitEnd(path);
+		for (int after = 0; after < 6; after++) {
+			assertThat(this.trainings.events(path, after)).extracting(Trainings.Event::id)
+				.containsExactlyElementsOf(IntStream.rangeClosed(after + 1, 6).boxed().toList());
+		}
+		assertThat(this.caller.get(path + "/events", "Last-Event-ID", "6")).hasStatus(204);
+		assertThat(this.caller.get(path + "/events", "Last-Event-ID", "7")).isProblem(422, "invalid-parameter");
+		assertThat(this.caller.get(path + "/events", "Last-Event-ID", "x")).isProblem(422, "invalid-parameter");
+		assertThat(this.caller.get(path + "/events", "Last-Event-ID", "-1")).isProblem(422, "invalid-parameter");
+	}
+
+	@Test
+	void cancelledTrainingEndsAtOnceAndPublishesNothing() {
+		String path = this.trainings.start(ENDLESS);
+		this.trainings.await(path, (job) -> job.path("progress").path("done").asInt() > 0);
+		String next = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 1, \"model\": \"next\"}");
+		assertThat(this.trainings.job(next).path("state").asString()).isEqualTo("QUEUED");
+
+		long cancelled = System.nanoTime();
+		assertThat(this.caller.delete(path)).hasStatus(200);
+		assertThat(this.trainings.job(path).path("state").asString()).isEqualTo("CANCELLED");
+		assertThat(this.trainings.awaitEnd(next).path("state").asString()).isEqualTo("SUCCEEDED");
+		assertThat(Duration.ofNanos(System.nanoTime() - cancelled)).isLessThan(Duration.ofSeconds(2));
+
+		assertThat(this.caller.get("/api/v1/models/endless")).isProblem(404, "unknown-model");
+		assertThat(this.trainings.events(path, 0).getLast().data().path("state").asString()).isEqualTo("CANCELLED");
+		assertThat(this.caller.delete(path)).isProblem(409, "training-finished").says("CANCELLED");
+		assertThat(this.caller.delete(next)).isProblem(409, "training-finished").says("SUCCEEDED");
+	}
+
+	@Test
+	void trainingsBeyondTheQueueAreToldToComeBack() {
+		String running = this.trainings.start(ENDLESS);
+		this.trainings.await(running, (job) -> job.path("state").asString().equals("RUNNING"));
+		for (int waiting = 0; waiting < 3; waiting++) {
+			assertThat(this.trainings.job(this.trainings.start(ENDLESS)).path("state").asString()).isEqualTo("QUEUED");
+		}
+		assertThat(this.trainings.send(ENDLESS)).isProblem(429, "training-queue-full").hasHeader("Retry-After", "30");
+		assertThat(this.caller.get("/api/v1/trainings?limit=4").json().path("trainings"))
+			.allSatisfy((job) -> assertThat(job.path("settings").path("model").asString()).isEqualTo("endless"));
+	}
+
+	@Test
+	void followersBeyondTheirNumberAreToldToComeBack() {
+		String path = this.trainings.start(ENDLESS);
+		List<HttpResponse<Stream<String>>> followers = IntStream.range(0, 5)
+			.mapToObj((follower) -> this.caller.lines(path + "/events"))
+			.toList();
+		assertThat(this.caller.get(path + "/events")).isProblem(503, "too-many-followers")
+			.hasHeader("Retry-After", "10");
+		this.caller.delete(path);
+		followers.forEach((follower) -> assertThatCode(() -> follower.body().forEach((line) -> {
+		})).doesNotThrowAnyException());
+	}
+
+	private JsonNode predict(String moods, String more) {
+		Answer answer = this.caller.post("/api/v1/predictions",
+				"{\"moods\": \"" + moods + "\", \"length\": 4" + more + "}");
+		assertThat(answer).hasStatus(200);
+		return answer.json();
+	}
+
+	/// A journey of two words that both versions know.
+	private String wordsKnownTo(int version, int other) {
+		List<String> words = words(version);
+		words.retainAll(words(other));
+		return words.getFirst() + " to " + words.getLast();
+	}
+
+	private List<String> words(int version) {
+		return this.caller.get("/api/v1/moods?version=" + version)
+			.json()
+			.path("moods")
+			.valueStream()
+			.map(JsonNode::asString)
+			.collect(Collectors.toCollection(ArrayList::new));
+	}
+
+}

@@ -1,0 +1,107 @@
+package io.isonet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static io.isonet.AnswerAssert.assertThat;
+
+/// Starts and follows trainings over HTTP.
+final class Trainings {
+
+	private static final String PATH = "/api/v1/trainings";
+
+	private final Caller caller;
+
+	Trainings(Caller caller) {
+		this.caller = caller;
+	}
+
+	/// The playlists that the service makes up for a first try.
+	byte[] examplePlaylists() {
+		Answer csv = this.caller.get("/api/v1/examples/playlists.csv?playlists=12&seed=7");
+		assertThat(csv).hasStatus(200);
+		return csv.body();
+	}
+
+	/// Starts a training of the example playlists.
+	/// @return the path of the job
+	String start(String settings) {
+		Answer accepted = send(settings);
+		assertThat(accepted).hasStatus(202);
+		return accepted.header("Location").orElseThrow();
+	}
+
+	Answer send(String settings) {
+		return this.caller.post(PATH,
+				new Caller.Multipart().file("file", examplePlaylists()).text("settings", settings));
+	}
+
+	JsonNode job(String path) {
+		return this.caller.get(path).json();
+	}
+
+	JsonNode await(String path, Predicate<JsonNode> condition) {
+		return Awaitility.await()
+			.atMost(Duration.ofSeconds(30))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> job(path), condition);
+	}
+
+	JsonNode awaitEnd(String path) {
+		return await(path, (job) -> !job.path("finishedAt").isNull());
+	}
+
+	/// Follows a job to its end, from after an event.
+	List<Event> events(String path, int after) {
+		List<Event> events = new ArrayList<>();
+		try (Stream<String> lines = this.caller.lines(path + "/events", "Last-Event-ID", String.valueOf(after))
+			.body()) {
+			Event.Builder event = new Event.Builder();
+			lines.forEach((line) -> event.read(line).ifPresent(events::add));
+		}
+		return events;
+	}
+
+	/// A server-sent event.
+	record Event(int id, String name, JsonNode data) {
+
+		private static final class Builder {
+
+			private int id;
+
+			private String name = "";
+
+			private final StringBuilder data = new StringBuilder();
+
+			/// @return the event that ends with this line
+			private Optional<Event> read(String line) {
+				if (line.isEmpty() && !this.data.isEmpty()) {
+					Event event = new Event(this.id, this.name, new JsonMapper().readTree(this.data.toString()));
+					this.data.setLength(0);
+					return Optional.of(event);
+				}
+				String[] field = line.split(":", 2);
+				switch (field[0]) {
+					case "id" -> this.id = Integer.parseInt(field[1].strip());
+					case "event" -> this.name = field[1].strip();
+					case "data" -> this.data.append(field[1]);
+					default -> {
+						// a comment
+					}
+				}
+				return Optional.empty();
+			}
+
+		}
+
+	}
+
+}
