@@ -14,7 +14,6 @@ import ai.djl.Device;
 import io.isonet.Medians;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
-import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
 import tools.jackson.databind.json.JsonMapper;

@@ -106,16 +106,6 @@ public final class MoodGroups {
 		return Optional.ofNullable(this.groupsOfWords.get(word.strip().toLowerCase(Locale.ROOT)));
 	}
 
-	/// Mean of a feature over the tracks of all groups, in natural units.
-	public double pooledMean(String feature) {
-		return this.scaler.mean()[indexOf(feature)];
-	}
-
-	/// Standard deviation of a feature over the tracks of all groups, in natural units.
-	public double pooledDeviation(String feature) {
-		return this.scaler.deviation()[indexOf(feature)];
-	}
-
 	/// Maps features to the pooled figures' standard units and back.
 	public FeatureScaler scaler() {
 		return this.scaler;
@@ -131,15 +121,6 @@ public final class MoodGroups {
 			}
 		});
 		return vector;
-	}
-
-	private static int indexOf(String feature) {
-		int index = SCHEMA.indexOf(feature);
-		if (index < 0) {
-			throw new IllegalArgumentException(
-					"'" + feature + "' is none of the features " + String.join(", ", SCHEMA.names()));
-		}
-		return index;
 	}
 
 }

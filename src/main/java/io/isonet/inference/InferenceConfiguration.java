@@ -1,7 +1,5 @@
 package io.isonet.inference;
 
-import java.util.List;
-
 import ai.djl.Device;
 import io.isonet.network.Torch;
 import io.isonet.registry.ModelRegistry;

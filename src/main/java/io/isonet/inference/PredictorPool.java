@@ -160,7 +160,7 @@ final class PredictorPool implements AutoCloseable {
 				next += size;
 			}
 		}
-		catch (Throwable failure) {
+		catch (RuntimeException | Error failure) {
 			if (tasks.size() == 1) {
 				log.debug("Worker {} could not compute a request", worker, failure);
 				tasks.getFirst().answer().completeExceptionally(failure);

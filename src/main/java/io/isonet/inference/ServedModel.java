@@ -80,7 +80,7 @@ final class ServedModel {
 		try {
 			return forecaster(worker).forecast(batch);
 		}
-		catch (Throwable failure) {
+		catch (RuntimeException | Error failure) {
 			discard(worker);
 			throw failure;
 		}

@@ -1,6 +1,5 @@
 package io.isonet.mood;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,33 +54,6 @@ public record MoodTokenizer(MoodVocabulary vocabulary, int maxStates, int maxWor
 			}
 		}
 		return tokens;
-	}
-
-	/// The journey that [#encode(MoodSequence)] laid out.
-	/// @param tokens one id per slot
-	/// @throws IllegalArgumentException for another number of slots, an id that is
-	/// neither a mood nor `<pad>`, or padding alone
-	public MoodSequence decode(int[] tokens) {
-		if (tokens.length != slots()) {
-			throw new IllegalArgumentException("a journey has " + slots() + " slots, not " + tokens.length);
-		}
-		List<MoodState> states = new ArrayList<>();
-		for (int start = 0; start < tokens.length; start += this.maxWordsPerState) {
-			List<String> words = Arrays.stream(tokens, start, start + this.maxWordsPerState)
-				.filter((id) -> id != this.vocabulary.padId())
-				.mapToObj(this::mood)
-				.toList();
-			if (!words.isEmpty()) {
-				states.add(new MoodState(words));
-			}
-		}
-		return new MoodSequence(states);
-	}
-
-	private String mood(int id) {
-		return this.vocabulary.word(id)
-			.filter((word) -> this.vocabulary.isMood(id))
-			.orElseThrow(() -> new IllegalArgumentException("token id " + id + " is not a mood"));
 	}
 
 	private void check(MoodSequence moods, String pointer) {

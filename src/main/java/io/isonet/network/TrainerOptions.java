@@ -20,9 +20,4 @@ public record TrainerOptions(IsoNetLoss loss, Optimizer optimizer, double weight
 		frozen = Set.copyOf(frozen);
 	}
 
-	/// The original's: squared error over the padded block, plain gradient descent.
-	public static TrainerOptions notebook() {
-		return new TrainerOptions(IsoNetLoss.PADDED_BLOCK, new Optimizer.Sgd(), 0, 0, 0, Set.of(), 0);
-	}
-
 }

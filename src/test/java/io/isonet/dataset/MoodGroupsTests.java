@@ -45,22 +45,22 @@ class MoodGroupsTests {
 		// n 1 and 3, means 2 and 6, deviations 1 and 2: mean 20 / 4, variance (1 (1 + 9)
 		// + 3 (4 + 1)) / 4
 		MoodGroups two = new MoodGroups(List.of(group(1, "sad", 2, 1, 1), group(2, "happy", 6, 2, 3)));
-		assertThat(two.pooledMean("energy")).isEqualTo(5);
-		assertThat(two.pooledDeviation("energy")).isEqualTo(2.5);
+		assertThat(two.scaler().mean()[ENERGY]).isEqualTo(5);
+		assertThat(two.scaler().deviation()[ENERGY]).isEqualTo(2.5);
 		assertThat(two.standardVector("sad")[ENERGY]).isCloseTo(-1.2, within(1e-12));
 		assertThat(two.standardVector("happy")[ENERGY]).isCloseTo(0.4, within(1e-12));
 	}
 
 	@Test
 	void pooledEnergyAgreesWithAnIndependentComputation() {
-		assertThat(this.groups.pooledMean("energy")).isCloseTo(0.5260275, within(1e-6));
-		assertThat(this.groups.pooledDeviation("energy")).isCloseTo(0.2391018, within(1e-6));
+		assertThat(this.groups.scaler().mean()[ENERGY]).isCloseTo(0.5260275, within(1e-6));
+		assertThat(this.groups.scaler().deviation()[ENERGY]).isCloseTo(0.2391018, within(1e-6));
 	}
 
 	@Test
 	void keyCountsAsUniform() {
-		assertThat(this.groups.pooledMean("key")).isEqualTo(5.5);
-		assertThat(this.groups.pooledDeviation("key")).isEqualTo(3.452);
+		assertThat(this.groups.scaler().mean()[KEY]).isEqualTo(5.5);
+		assertThat(this.groups.scaler().deviation()[KEY]).isEqualTo(3.452);
 		assertThat(this.groups.words())
 			.allSatisfy((word) -> assertThat(this.groups.standardVector(word)[KEY]).isZero());
 	}
@@ -72,15 +72,8 @@ class MoodGroupsTests {
 
 	@Test
 	void scalerHoldsThePooledFigures() {
-		assertThat(this.groups.scaler().mean()[ENERGY]).isEqualTo(this.groups.pooledMean("energy"));
 		assertThat(this.groups.scaler().natural(ENERGY, this.groups.standardVector("tense")[ENERGY])).isCloseTo(0.2789,
 				within(1e-12));
-	}
-
-	@Test
-	void unknownFeaturesAreRefused() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.groups.pooledMean("loadness"))
-			.withMessageContaining("acousticness, danceability");
 	}
 
 	@Test

@@ -26,22 +26,6 @@ class MoodTokenizerTests {
 	}
 
 	@Test
-	void decodingUndoesEncoding() {
-		MoodSequence moods = MoodSequence.parse("sad to tense, calm to happy");
-		assertThat(this.tokenizer.decode(this.tokenizer.encode(moods))).isEqualTo(moods);
-	}
-
-	@Test
-	void onlySlotsOfAJourneyAreDecoded() {
-		assertThatIllegalArgumentException().isThrownBy(() -> this.tokenizer.decode(new int[5]));
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.tokenizer.decode(new int[] { 8, 10, 10, 10, 10, 10 }))
-			.withMessageContaining("token id 8 is not a mood");
-		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.tokenizer.decode(new int[] { 10, 10, 10, 10, 10, 10 }));
-	}
-
-	@Test
 	void unknownWordsAreReportedAllAtOnce() {
 		UnknownMoodException failure = catchThrowableOfType(UnknownMoodException.class,
 				() -> this.tokenizer.encode(MoodSequence.parse("sad to hapy, xylophone to <pad>")));

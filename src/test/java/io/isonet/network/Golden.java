@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,6 +57,11 @@ final class Golden {
 	/// The notebook's network for weights with their own vocabulary size.
 	static IsoNetConfig config(Map<String, Tensor> weights) {
 		return IsoNetConfig.notebook((int) weights.get("embedding.weight").shape()[0]);
+	}
+
+	/// How the original is trained: squared error over the padded block, plain descent.
+	static TrainerOptions training() {
+		return new TrainerOptions(IsoNetLoss.PADDED_BLOCK, new Optimizer.Sgd(), 0, 0, 0, Set.of(), 0);
 	}
 
 	/// Norm of the difference over the norm of what is expected.

@@ -20,8 +20,8 @@ class IsoNetTrainerTests {
 		JsonNode losses = Golden.json(name).get("loss_per_step");
 		IsoNetConfig config = Golden.config(initial);
 		double[][][] features = features(data.get("features"));
-		try (IsoNetTrainer trainer = new IsoNetTrainer(config, Weights.of(config, initial, type),
-				TrainerOptions.notebook(), Device.cpu())) {
+		try (IsoNetTrainer trainer = new IsoNetTrainer(config, Weights.of(config, initial, type), Golden.training(),
+				Device.cpu())) {
 			for (int step = 0; step < losses.size(); step++) {
 				int from = step % 5 * 4;
 				double[][][] targets = Arrays.copyOfRange(features, from, from + 4);

@@ -88,7 +88,7 @@ class UpdaterTests {
 	@Test
 	void theVectorOfAnEmptySlotDoesNotLearn() {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		Weights after = step(config, Weights.random(config, 1), TrainerOptions.notebook());
+		Weights after = step(config, Weights.random(config, 1), Golden.training());
 		float[] embedding = after.tensor("embedding.weight").floats();
 		assertThat(new float[] { embedding[93], embedding[94], embedding[95] }).containsOnly(0);
 	}
