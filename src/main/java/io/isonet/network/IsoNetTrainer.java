@@ -3,7 +3,6 @@ package io.isonet.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// closed.
 ///
 /// Not thread-safe, and only one may take a step at a time in a process: the engine
-/// collects gradients for one at a time. All that is random comes from the seed, so that
-/// the same weights, batches and options give the same weights to the bit.
+/// collects gradients for one at a time. What is random in a step depends on the seed and
+/// the step's number alone, so that the same weights, batches and options give the same
+/// weights to the bit, also where another trainer goes on from a [TrainerState].
 public final class IsoNetTrainer implements AutoCloseable {
 
 	private static final String EMBEDDING = "embedding.weight";
@@ -40,23 +40,32 @@ public final class IsoNetTrainer implements AutoCloseable {
 
 	private final Updater updater;
 
-	private final RandomGenerator random;
+	private final RandomStreams random;
 
 	private long steps;
 
 	/// @param initial the weights to start from, F32, or F64 to compute in double
 	/// @throws InvalidModelException if the weights are not the configuration's
 	public IsoNetTrainer(IsoNetConfig config, Weights initial, TrainerOptions options, Device device) {
-		Weights checked = Weights.of(config, initial.tensors(), initial.type());
+		this(config, TrainerState.initial(initial), options, device);
+	}
+
+	/// Goes on where another trainer with the same configuration and options stood.
+	/// @throws InvalidModelException if the state is not the configuration's and the
+	/// options'
+	public IsoNetTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Device device) {
+		state.check(config, options);
 		Torch.prepareThread();
 		this.config = config;
 		this.options = options;
-		this.type = NativeArrays.dataType(checked.type());
+		this.type = NativeArrays.dataType(state.weights().type());
 		this.model = Model.newInstance("isonet-training", device, Torch.engine().getEngineName());
 		NDManager manager = this.model.getNDManager();
 		this.block = new IsoNet(config);
+		this.updater = new Updater(options.optimizer(), manager);
 		try {
-			this.block.load(manager, checked);
+			this.block.load(manager, state.weights());
+			this.updater.load(state.first(), state.second());
 		}
 		catch (RuntimeException | Error ex) {
 			this.model.close();
@@ -65,8 +74,8 @@ public final class IsoNetTrainer implements AutoCloseable {
 		this.block.parametersByName().forEach((name, parameter) -> parameter.freeze(options.frozen().contains(name)));
 		this.model.setBlock(this.block);
 		this.store = new ParameterStore(manager, false);
-		this.updater = new Updater(options.optimizer(), manager);
-		this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(options.seed());
+		this.random = new RandomStreams(options.seed());
+		this.steps = state.steps();
 	}
 
 	/// Takes one step.
@@ -102,6 +111,11 @@ public final class IsoNetTrainer implements AutoCloseable {
 		this.block.parametersByName()
 			.forEach((name, parameter) -> tensors.put(name, NativeArrays.tensor(parameter.getArray())));
 		return new Weights(tensors);
+	}
+
+	/// A copy of where the trainer stands now.
+	public TrainerState state() {
+		return new TrainerState(weights(), this.updater.first(), this.updater.second(), this.steps);
 	}
 
 	/// Native arrays that the trainer holds between steps, for tests of memory.
@@ -163,9 +177,10 @@ public final class IsoNetTrainer implements AutoCloseable {
 		if (share == 0) {
 			return null;
 		}
+		RandomGenerator random = this.random.stream(this.steps + 1);
 		double[] mask = new double[batch.size() * batch.longest() * this.config.hiddenSize()];
 		for (int i = 0; i < mask.length; i++) {
-			mask[i] = (this.random.nextDouble() < share) ? 0 : 1 / (1 - share);
+			mask[i] = (random.nextDouble() < share) ? 0 : 1 / (1 - share);
 		}
 		return mask;
 	}

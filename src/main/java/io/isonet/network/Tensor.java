@@ -33,6 +33,13 @@ public record Tensor(TensorType type, long[] shape, byte[] data) {
 		return new Tensor(TensorType.F64, shape, buffer.array());
 	}
 
+	/// A tensor of 64-bit whole numbers.
+	public static Tensor of(long[] values, long... shape) {
+		ByteBuffer buffer = ByteBuffer.allocate(Math.multiplyExact(values.length, 8)).order(ByteOrder.LITTLE_ENDIAN);
+		buffer.asLongBuffer().put(values);
+		return new Tensor(TensorType.I64, shape, buffer.array());
+	}
+
 	/// Number of elements of a shape.
 	/// @throws ArithmeticException if it does not fit 63 bits
 	static long elements(long[] shape) {

@@ -1,7 +1,9 @@
 package io.isonet.network;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -15,12 +17,29 @@ final class Updater {
 
 	private final NDManager manager;
 
-	private final Map<String, Averages> averages = new HashMap<>();
+	private final Map<String, Averages> averages = new LinkedHashMap<>();
 
 	/// @param manager owns the averages, and closes them
 	Updater(Optimizer optimizer, NDManager manager) {
 		this.optimizer = optimizer;
 		this.manager = manager;
+	}
+
+	/// Goes on from averages under the same names.
+	void load(Map<String, Tensor> first, Map<String, Tensor> second) {
+		first
+			.forEach((name, average) -> this.averages.put(name, new Averages(NativeArrays.create(this.manager, average),
+					NativeArrays.create(this.manager, Objects.requireNonNull(second.get(name))))));
+	}
+
+	/// A copy of the averages of the gradients as they are now.
+	Map<String, Tensor> first() {
+		return copy(Averages::first);
+	}
+
+	/// A copy of the averages of the squared gradients as they are now.
+	Map<String, Tensor> second() {
+		return copy(Averages::second);
 	}
 
 	/// @param step number of this step, from 1
@@ -45,6 +64,12 @@ final class Updater {
 			.addi(adam.epsilon());
 		NDArray direction = Scopes.moveTo(gradient, average.first().div(denominator));
 		weight.subi(direction.muli(rate / firstCorrection));
+	}
+
+	private Map<String, Tensor> copy(Function<Averages, NDArray> which) {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		this.averages.forEach((name, average) -> tensors.put(name, NativeArrays.tensor(which.apply(average))));
+		return tensors;
 	}
 
 	/// @param first average of the gradients

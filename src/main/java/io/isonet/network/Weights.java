@@ -21,31 +21,41 @@ public record Weights(Map<String, Tensor> tensors) {
 	/// @throws InvalidModelException if a name, a shape or the type is not the
 	/// configuration's, or a weight is not finite
 	public static Weights of(IsoNetConfig config, Map<String, Tensor> tensors, TensorType type) {
-		Map<String, long[]> shapes = config.parameterShapes();
+		return new Weights(check("weight", config.parameterShapes(), tensors, type));
+	}
+
+	/// Checks named tensors.
+	/// @param kind what one of them is called in a message
+	/// @return them in the order of the shapes
+	static Map<String, Tensor> check(String kind, Map<String, long[]> shapes, Map<String, Tensor> tensors,
+			TensorType type) {
+		if (type != TensorType.F32 && type != TensorType.F64) {
+			throw new InvalidModelException("a network computes in F32 or F64, not " + type);
+		}
 		Map<String, Tensor> ordered = new LinkedHashMap<>();
 		shapes.forEach((name, shape) -> {
 			Tensor tensor = tensors.get(name);
 			if (tensor == null) {
-				throw new InvalidModelException("weight '" + name + "' is missing");
+				throw new InvalidModelException(kind + " '" + name + "' is missing");
 			}
 			if (!Arrays.equals(tensor.shape(), shape)) {
-				throw new InvalidModelException("weight '" + name + "' has shape " + Arrays.toString(tensor.shape())
+				throw new InvalidModelException(kind + " '" + name + "' has shape " + Arrays.toString(tensor.shape())
 						+ ", the configuration needs " + Arrays.toString(shape));
 			}
 			if (tensor.type() != type) {
-				throw new InvalidModelException("weight '" + name + "' is " + tensor.type() + ", not " + type);
+				throw new InvalidModelException(kind + " '" + name + "' is " + tensor.type() + ", not " + type);
 			}
 			if (!tensor.isFinite()) {
-				throw new InvalidModelException("weight '" + name + "' has a number that is not finite");
+				throw new InvalidModelException(kind + " '" + name + "' has a number that is not finite");
 			}
 			ordered.put(name, tensor);
 		});
 		for (String name : tensors.keySet()) {
 			if (!shapes.containsKey(name)) {
-				throw new InvalidModelException("weight '" + name + "' is unknown, known are " + shapes.keySet());
+				throw new InvalidModelException(kind + " '" + name + "' is unknown, known are " + shapes.keySet());
 			}
 		}
-		return new Weights(ordered);
+		return ordered;
 	}
 
 	/// Reads the weights of a served model, F32, from a safetensors file.
@@ -106,8 +116,13 @@ public record Weights(Map<String, Tensor> tensors) {
 	}
 
 	/// Type of all tensors.
+	/// @throws InvalidModelException if there is none
 	public TensorType type() {
-		return this.tensors.values().iterator().next().type();
+		return this.tensors.values()
+			.stream()
+			.map(Tensor::type)
+			.findFirst()
+			.orElseThrow(() -> new InvalidModelException("a network has weights, and there is none"));
 	}
 
 	/// The weights as a safetensors file.

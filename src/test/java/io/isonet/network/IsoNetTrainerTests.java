@@ -1,16 +1,32 @@
 package io.isonet.network;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 import ai.djl.Device;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class IsoNetTrainerTests {
+
+	private static final IsoNetConfig CONFIG = IsoNetConfig.notebook(32);
+
+	private static final JourneyBatch BATCH = IsoNetModelTests.randomBatch(CONFIG,
+			RandomGeneratorFactory.of("L64X128MixRandom").create(1), 3);
+
+	private static final double[][][] TARGETS = new double[3][BATCH.longest()][11];
 
 	@ParameterizedTest
 	@CsvSource({ "curve-float32, F32, 1e-5", "curve-float64, F64, 1e-10" })
@@ -38,6 +54,84 @@ class IsoNetTrainerTests {
 							.as(weight)
 							.isLessThanOrEqualTo(tolerance));
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("optimizers")
+	void anotherTrainerGoesOnFromAStateToTheBit(Optimizer optimizer, TensorType type) {
+		TrainerOptions options = options(optimizer);
+		try (IsoNetTrainer whole = trainer(TrainerState.initial(initial(type)), options)) {
+			TrainerState state = TrainerState.initial(initial(type));
+			for (int step = 1; step <= 5; step++) {
+				double loss = whole.step(BATCH, TARGETS, .1);
+				try (IsoNetTrainer next = trainer(state, options)) {
+					assertThat(next.step(BATCH, TARGETS, .1)).isEqualTo(loss);
+					state = next.state();
+				}
+				assertThat(state).isEqualTo(whole.state());
+				assertThat(state.steps()).isEqualTo(step);
+			}
+		}
+	}
+
+	@Test
+	void aStateThatIsNotTheOptionsIsRefused() {
+		TrainerOptions adam = options(Optimizer.Adam.DEFAULT);
+		TrainerState state;
+		try (IsoNetTrainer trainer = trainer(TrainerState.initial(initial(TensorType.F32)), adam)) {
+			trainer.step(BATCH, TARGETS, .1);
+			state = trainer.state();
+		}
+		assertThat(state.first()).doesNotContainKey("embedding.weight").hasSameSizeAs(state.second());
+		Map<String, Tensor> fewer = new HashMap<>(state.second());
+		fewer.remove("fc.bias");
+		Map<String, Tensor> reshaped = new HashMap<>(state.second());
+		reshaped.put("fc.bias", Tensor.of(new float[12], 12));
+		Map<String, Tensor> infinite = new HashMap<>(state.first());
+		infinite.put("fc.bias", Tensor.of(new float[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Float.POSITIVE_INFINITY }, 11));
+		assertRefused(state, options(new Optimizer.Sgd()), "is unknown");
+		assertRefused(new TrainerState(state.weights(), state.first(), fewer, 1), adam,
+				"second average 'fc.bias' is missing");
+		assertRefused(new TrainerState(state.weights(), state.first(), reshaped, 1), adam,
+				"second average 'fc.bias' has shape [12]");
+		assertRefused(new TrainerState(state.weights(), infinite, state.second(), 1), adam,
+				"first average 'fc.bias' has a number that is not finite");
+		assertRefused(new TrainerState(initial(TensorType.F64), state.first(), state.second(), 1), adam,
+				"is F32, not F64");
+		assertRefused(new TrainerState(state.weights(), Map.of(), Map.of(), 1), adam, "is missing");
+		assertRefused(new TrainerState(state.weights(), state.first(), state.second(), 0), adam, "is unknown");
+		assertRefused(new TrainerState(state.weights(), Map.of(), Map.of(), -1), adam, "0 or more, not -1");
+		assertRefused(new TrainerState(new Weights(Map.of()), Map.of(), Map.of(), 0), adam, "there is none");
+	}
+
+	static Stream<Arguments> optimizers() {
+		return Stream.of(Arguments.of(new Optimizer.Sgd(), TensorType.F32),
+				Arguments.of(Optimizer.Adam.DEFAULT, TensorType.F32),
+				Arguments.of(Optimizer.Adam.DEFAULT, TensorType.F64));
+	}
+
+	/// Everything on that can be, and the word vectors frozen.
+	private static TrainerOptions options(Optimizer optimizer) {
+		return new TrainerOptions(IsoNetLoss.PER_PLAYLIST, optimizer, .001, .5, .3, Set.of("embedding.weight"), 7);
+	}
+
+	private static Weights initial(TensorType type) {
+		Weights random = Weights.random(CONFIG, 1);
+		if (type == TensorType.F32) {
+			return random;
+		}
+		Map<String, Tensor> doubles = new LinkedHashMap<>();
+		random.tensors().forEach((name, tensor) -> doubles.put(name, Tensor.of(tensor.doubles(), tensor.shape())));
+		return new Weights(doubles);
+	}
+
+	private static IsoNetTrainer trainer(TrainerState state, TrainerOptions options) {
+		return new IsoNetTrainer(CONFIG, state, options, Device.cpu());
+	}
+
+	private static void assertRefused(TrainerState state, TrainerOptions options, String reason) {
+		assertThatExceptionOfType(InvalidModelException.class).isThrownBy(() -> trainer(state, options))
+			.withMessageContaining(reason);
 	}
 
 	private static double[][][] features(Tensor tensor) {

@@ -25,6 +25,9 @@ public final class NativeMemoryProbe {
 			true, IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, FeatureSchema.ELEVEN,
 			FeatureScaler.identity(11));
 
+	private static final TrainerOptions OPTIONS = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, Optimizer.Adam.DEFAULT,
+			1e-3, 1, .1, Set.of(), 1);
+
 	private NativeMemoryProbe() {
 	}
 
@@ -33,6 +36,7 @@ public final class NativeMemoryProbe {
 		switch (arguments[0]) {
 			case "forward" -> forward(times);
 			case "training" -> training(times);
+			case "checkpoint" -> checkpoint(times);
 			case "leak" -> leak(times);
 			default -> throw new IllegalArgumentException(arguments[0]);
 		}
@@ -49,10 +53,23 @@ public final class NativeMemoryProbe {
 	private static void training(int times) throws IOException {
 		JourneyBatch batch = batch(4);
 		double[][][] targets = new double[4][12][11];
-		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, Optimizer.Adam.DEFAULT, 1e-3, 1, .1,
-				Set.of(), 1);
-		try (IsoNetTrainer trainer = new IsoNetTrainer(CONFIG, Weights.random(CONFIG, 1), options, Device.cpu())) {
+		try (IsoNetTrainer trainer = new IsoNetTrainer(CONFIG, Weights.random(CONFIG, 1), OPTIONS, Device.cpu())) {
 			measure(times, () -> trainer.step(batch, targets, 1e-3), trainer::openArrays);
+		}
+	}
+
+	/// One trainer gives its state again and again, and another goes on from it each
+	/// time.
+	private static void checkpoint(int times) throws IOException {
+		JourneyBatch batch = batch(1);
+		double[][][] targets = new double[1][12][11];
+		try (IsoNetTrainer trainer = new IsoNetTrainer(CONFIG, Weights.random(CONFIG, 1), OPTIONS, Device.cpu())) {
+			trainer.step(batch, targets, 1e-3);
+			measure(times, () -> {
+				try (IsoNetTrainer next = new IsoNetTrainer(CONFIG, trainer.state(), OPTIONS, Device.cpu())) {
+					next.step(batch, targets, 1e-3);
+				}
+			}, trainer::openArrays);
 		}
 	}
 

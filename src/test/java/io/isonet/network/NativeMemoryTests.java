@@ -33,6 +33,13 @@ class NativeMemoryTests {
 	}
 
 	@Test
+	void statesAndTrainersThatGoOnFromThemLeaveNothingBehind() throws Exception {
+		Growth growth = probe("checkpoint", 600);
+		assertThat(growth.arrays()).isZero();
+		assertThat(growth.bytes()).isLessThan(ALLOWED_BYTES);
+	}
+
+	@Test
 	void aLoopThatLeaksIsSeen() throws Exception {
 		Growth growth = probe("leak", 20_000);
 		assertThat(growth.arrays()).isEqualTo(10_000);
