@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
 import io.isonet.Medians;
@@ -40,12 +41,12 @@ public final class TrainingBench {
 			new TrainingRun(dataset, settings, Device.cpu()).run(new TrainingProgress() {
 
 				@Override
-				public void beforeStep() {
+				public void beforeStep(Supplier<Checkpoint> checkpoint) {
 					// goes on
 				}
 
 				@Override
-				public void afterEpoch(EpochFigures figures) {
+				public void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint) {
 					// goes on
 				}
 

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// taken
 /// @param validationLoss loss on the playlists kept for validation, after the epoch; null
 /// where there are none
-/// @param epochsPerSecond mean over the training so far
+/// @param epochsPerSecond mean over the training so far, since it was last resumed
 record EpochFigures(int epoch, double trainLoss, @Nullable Double validationLoss, double epochsPerSecond) {
 }

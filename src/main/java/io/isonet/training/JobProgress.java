@@ -2,6 +2,7 @@ package io.isonet.training;
 
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,7 +46,7 @@ final class JobProgress implements TrainingProgress {
 	}
 
 	@Override
-	public void beforeStep() {
+	public void beforeStep(Supplier<Checkpoint> checkpoint) {
 		if (this.stopping.getAsBoolean()) {
 			throw new TrainingStoppedException();
 		}
@@ -58,7 +59,7 @@ final class JobProgress implements TrainingProgress {
 	}
 
 	@Override
-	public void afterEpoch(EpochFigures figures) {
+	public void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint) {
 		boolean running = Boolean.TRUE.equals(this.transactions.execute((status) -> {
 			boolean advanced = this.tables.advance(this.id, figures.epoch(), figures.epochsPerSecond());
 			if (advanced) {

@@ -1,14 +1,18 @@
 package io.isonet.training;
 
-/// Who follows a training.
+import java.util.function.Supplier;
+
+/// Who follows a training. The checkpoints that it is offered are of the moment of the
+/// call: take one before returning, or none. Taking one changes nothing in the training.
 interface TrainingProgress {
 
-	/// Called before each step.
+	/// Called before each step of an epoch, also of its validation. A checkpoint taken in
+	/// validation begins it anew.
 	/// @throws TrainingStoppedException to end the training here
-	void beforeStep();
+	void beforeStep(Supplier<Checkpoint> checkpoint);
 
 	/// Called after each epoch.
 	/// @throws TrainingStoppedException to end the training here
-	void afterEpoch(EpochFigures figures);
+	void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint);
 
 }

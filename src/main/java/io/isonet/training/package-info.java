@@ -2,7 +2,8 @@
 ///
 /// Read [TrainingJobs] first: it accepts a data file with settings, runs one job at a
 /// time, and publishes the result to the registry. [TrainingRun] is the work itself, free
-/// of queue and database. Knows nothing of serving.
+/// of queue and database; a [Checkpoint] lets it go on in another process. Knows nothing of
+/// serving.
 @ApplicationModule(allowedDependencies = { "dataset", "network", "registry", "audio", "mood", "problem" })
 @NullMarked
 package io.isonet.training;

@@ -1,21 +1,11 @@
 package io.isonet.training;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Supplier;
 
-import ai.djl.Device;
-import io.isonet.dataset.ExamplePlaylists;
-import io.isonet.dataset.MoodGroups;
-import io.isonet.dataset.PlaylistCsvReader;
-import io.isonet.dataset.PlaylistDataset;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -103,7 +93,7 @@ class TrainingRunTests {
 			.isThrownBy(() -> train("{\"epochs\": 10000}", new TrainingProgress() {
 
 				@Override
-				public void beforeStep() {
+				public void beforeStep(Supplier<Checkpoint> checkpoint) {
 					steps.add(1);
 					if (steps.size() == 7) {
 						throw new TrainingStoppedException();
@@ -111,7 +101,7 @@ class TrainingRunTests {
 				}
 
 				@Override
-				public void afterEpoch(EpochFigures figures) {
+				public void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint) {
 					// goes on
 				}
 
@@ -120,7 +110,7 @@ class TrainingRunTests {
 	}
 
 	@Test
-	void otherFeaturesTrainWithASchemaOfTheirOwn() throws IOException {
+	void otherFeaturesTrainWithASchemaOfTheirOwn() {
 		String csv = """
 				playlist,position,moods,warmth,grain
 				a,0,sad to happy,0.1,40
@@ -128,26 +118,20 @@ class TrainingRunTests {
 				b,0,calm,0.2,30
 				b,1,calm,0.3,20
 				""";
-		TrainingSettings settings = settings(
-				"""
-						{"epochs": 3, "validationShare": 0,
-						 "features": [{"name": "warmth", "min": 0, "max": 1}, {"name": "grain", "unit": "um", "min": 0, "max": 50}]}""");
-		TrainedModel trained = new TrainingRun(read(csv.getBytes(StandardCharsets.UTF_8), settings), settings,
-				Device.cpu())
-			.run(silent());
+		String settings = """
+				{"epochs": 3, "validationShare": 0,
+				 "features": [{"name": "warmth", "min": 0, "max": 1}, {"name": "grain", "unit": "um", "min": 0, "max": 50}]}""";
+		TrainedModel trained = run(csv, settings).run(ExampleRun.silent());
 		assertThat(trained.config().schema().names()).containsExactly("warmth", "grain");
 		assertThat(trained.weights().tensor("fc.weight").shape()).containsExactly(2, 32);
 		assertThat(trained.vocabulary().moods()).containsExactly("calm", "happy", "sad");
 	}
 
 	@Test
-	void aSinglePlaylistTrainsWithoutValidation() throws IOException {
+	void aSinglePlaylistTrainsWithoutValidation() {
 		String csv = "playlist,position,moods,warmth\na,0,sad,0.1\n";
-		TrainingSettings settings = settings(
-				"{\"epochs\": 2, \"features\": [{\"name\": \"warmth\", \"min\": 0, \"max\": 1}]}");
-		TrainedModel trained = new TrainingRun(read(csv.getBytes(StandardCharsets.UTF_8), settings), settings,
-				Device.cpu())
-			.run(silent());
+		String settings = "{\"epochs\": 2, \"features\": [{\"name\": \"warmth\", \"min\": 0, \"max\": 1}]}";
+		TrainedModel trained = run(csv, settings).run(ExampleRun.silent());
 		assertThat(trained.epochs()).hasSize(2);
 	}
 
@@ -156,44 +140,15 @@ class TrainingRunTests {
 	}
 
 	private static TrainedModel train(String settings) {
-		return train(settings, silent());
+		return train(settings, ExampleRun.silent());
 	}
 
 	private static TrainedModel train(String settings, TrainingProgress progress) {
-		try {
-			ByteArrayOutputStream csv = new ByteArrayOutputStream();
-			new ExamplePlaylists(MoodGroups.load(), 12, 3).write(csv);
-			TrainingSettings read = settings(settings);
-			return new TrainingRun(read(csv.toByteArray(), read), read, Device.cpu()).run(progress);
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		return ExampleRun.of(settings).run(progress);
 	}
 
-	private static TrainingSettings settings(String json) {
-		return SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
-	}
-
-	private static PlaylistDataset read(byte[] csv, TrainingSettings settings) throws IOException {
-		return new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
-				new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
-	}
-
-	private static TrainingProgress silent() {
-		return new TrainingProgress() {
-
-			@Override
-			public void beforeStep() {
-				// goes on
-			}
-
-			@Override
-			public void afterEpoch(EpochFigures figures) {
-				// goes on
-			}
-
-		};
+	private static TrainingRun run(String csv, String settings) {
+		return ExampleRun.of(csv.getBytes(StandardCharsets.UTF_8), settings);
 	}
 
 }

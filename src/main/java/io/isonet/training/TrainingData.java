@@ -1,0 +1,132 @@
+package io.isonet.training;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+import io.isonet.audio.FeatureScaler;
+import io.isonet.dataset.PlaylistBatch;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.mood.MoodTokenizer;
+import io.isonet.network.RandomStreams;
+
+/// The playlists of one training, in batches: those to learn from and those kept for
+/// validation. Immutable.
+final class TrainingData {
+
+	private final PlaylistDataset dataset;
+
+	private final TrainingSettings settings;
+
+	private final MoodTokenizer tokenizer;
+
+	private final RandomStreams orders;
+
+	private final int[] training;
+
+	private final int[] validation;
+
+	/// @param random splits the playlists, where there is validation
+	TrainingData(PlaylistDataset dataset, TrainingSettings settings, RandomGenerator random) {
+		this.dataset = dataset;
+		this.settings = settings;
+		this.tokenizer = new MoodTokenizer(dataset.vocabulary(), settings.maxStates(), settings.maxWordsPerState());
+		this.orders = new RandomStreams(settings.seed());
+		int[] all = IntStream.range(0, dataset.size()).toArray();
+		int kept = validationSize(all.length);
+		if (kept > 0) {
+			shuffle(all, random);
+		}
+		this.validation = Arrays.copyOf(all, kept);
+		this.training = Arrays.copyOfRange(all, kept, all.length);
+		// file order, so that the split alone is random where the order is not
+		Arrays.sort(this.validation);
+		Arrays.sort(this.training);
+	}
+
+	/// Standard units of the playlists to learn from.
+	FeatureScaler scaler() {
+		return FeatureScaler.fit(Arrays.stream(this.training)
+			.mapToObj((index) -> this.dataset.examples().get(index).features())
+			.toList());
+	}
+
+	/// Steps of one epoch.
+	int steps() {
+		return batches(this.training);
+	}
+
+	boolean hasValidation() {
+		return this.validation.length > 0;
+	}
+
+	/// The playlists to learn from in the order of an epoch, which depends on the seed
+	/// and
+	/// the epoch's number alone.
+	Batches training(int epoch) {
+		int[] order = this.training.clone();
+		if (this.settings.shuffle()) {
+			shuffle(order, this.orders.stream(epoch));
+		}
+		return new Batches(order);
+	}
+
+	/// The playlists kept for validation.
+	Batches validation() {
+		return new Batches(this.validation);
+	}
+
+	/// At least one on each side where there is validation at all; none from a single
+	/// playlist.
+	private int validationSize(int playlists) {
+		if (this.settings.validationShare() == 0 || playlists < 2) {
+			return 0;
+		}
+		return Math.clamp(Math.round(playlists * this.settings.validationShare()), 1, playlists - 1);
+	}
+
+	private int batches(int[] playlists) {
+		return Math.ceilDiv(playlists.length, this.settings.batchSize());
+	}
+
+	/// Fisher and Yates.
+	private static void shuffle(int[] values, RandomGenerator random) {
+		for (int i = values.length - 1; i > 0; i--) {
+			int j = random.nextInt(i + 1);
+			int swapped = values[i];
+			values[i] = values[j];
+			values[j] = swapped;
+		}
+	}
+
+	/// Playlists in an order, cut into batches.
+	final class Batches {
+
+		private final int[] order;
+
+		private Batches(int[] order) {
+			this.order = order;
+		}
+
+		/// Number of playlists.
+		int playlists() {
+			return this.order.length;
+		}
+
+		/// Number of batches.
+		int size() {
+			return batches(this.order);
+		}
+
+		/// A batch by its number from 0, in natural units: the trainer scales as its
+		/// configuration says.
+		PlaylistBatch batch(int number) {
+			int from = number * TrainingData.this.settings.batchSize();
+			int to = Math.min(this.order.length, from + TrainingData.this.settings.batchSize());
+			return TrainingData.this.dataset.batch(Arrays.copyOfRange(this.order, from, to),
+					TrainingData.this.tokenizer, FeatureScaler.identity(TrainingData.this.settings.features().size()));
+		}
+
+	}
+
+}

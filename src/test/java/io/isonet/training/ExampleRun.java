@@ -1,0 +1,64 @@
+package io.isonet.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import ai.djl.Device;
+import io.isonet.dataset.ExamplePlaylists;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistCsvReader;
+import io.isonet.dataset.PlaylistDataset;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Runs on a few playlists.
+final class ExampleRun {
+
+	private ExampleRun() {
+	}
+
+	/// A run on 12 generated playlists.
+	static TrainingRun of(String settings) {
+		try {
+			ByteArrayOutputStream csv = new ByteArrayOutputStream();
+			new ExamplePlaylists(MoodGroups.load(), 12, 3).write(csv);
+			return of(csv.toByteArray(), settings);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static TrainingRun of(byte[] csv, String json) {
+		try {
+			TrainingSettings settings = SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
+			PlaylistDataset dataset = new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
+					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
+			return new TrainingRun(dataset, settings, Device.cpu());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	static TrainingProgress silent() {
+		return new TrainingProgress() {
+
+			@Override
+			public void beforeStep(Supplier<Checkpoint> checkpoint) {
+				// goes on
+			}
+
+			@Override
+			public void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint) {
+				// goes on
+			}
+
+		};
+	}
+
+}
