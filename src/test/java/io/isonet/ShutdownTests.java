@@ -14,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
@@ -47,9 +49,9 @@ class ShutdownTests {
 	}
 
 	@Test
-	void whatIsInFlightIsAnsweredAndWhatTrainsIsRecordedAsInterrupted() throws Exception {
+	void whatIsInFlightIsAnsweredAndWhatTrainsGoesOnAfterTheNextStart() throws Exception {
 		start();
-		String running = train("{\"preset\": \"notebook\", \"epochs\": 10000}");
+		String running = train("{\"preset\": \"notebook\", \"epochs\": 400}");
 		String waiting = train("{\"preset\": \"notebook\", \"epochs\": 2}");
 		Awaitility.await().until(() -> job(running).path("progress").path("done").asInt() > 0);
 		CompletableFuture<HttpResponse<String>> events = this.client
@@ -62,14 +64,26 @@ class ShutdownTests {
 		assertThat(this.process.waitFor(25, TimeUnit.SECONDS)).isTrue();
 		assertThat(this.process.exitValue()).isEqualTo(143);
 		assertThat(prediction.get(1, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-		assertThat(events.get(1, TimeUnit.SECONDS).body()).contains("event:finished").contains("training-interrupted");
+		List<String> before = ids(events.get(1, TimeUnit.SECONDS).body());
 
 		start();
-		JsonNode interrupted = job(running);
-		assertThat(interrupted.path("state").asString()).isEqualTo("FAILED");
-		assertThat(interrupted.path("problem").path("type").asString())
-			.isEqualTo("urn:isonet:problem:training-interrupted");
+		HttpRequest rest = get("/api/v1/trainings/" + running + "/events").header("Last-Event-ID", before.getLast())
+			.build();
+		String after = body(rest);
+		assertThat(Stream.concat(before.stream(), ids(after).stream()))
+			.containsExactlyElementsOf(IntStream.rangeClosed(1, 401).mapToObj(String::valueOf).toList());
+		assertThat(after).contains("event:finished");
+		JsonNode resumed = job(running);
+		assertThat(resumed.path("state").asString()).isEqualTo("SUCCEEDED");
+		assertThat(resumed.path("attempts").asInt()).isEqualTo(2);
 		Awaitility.await().atMost(START).until(() -> job(waiting).path("state").asString().equals("SUCCEEDED"));
+	}
+
+	private static List<String> ids(String events) {
+		return events.lines()
+			.filter((line) -> line.startsWith("id:"))
+			.map((line) -> line.substring(3).strip())
+			.toList();
 	}
 
 	/// Whether a request has left the queue.

@@ -14,6 +14,8 @@ import io.isonet.registry.ModelVersionActivated;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -81,12 +83,19 @@ class ServedModels implements AutoCloseable {
 		if (wantedName.equals(this.model) && wantedVersion.equals(ModelRegistry.CHAMPION)) {
 			return leaseChampion();
 		}
-		ModelVersion wanted = this.registry.version(wantedName, wantedVersion);
-		ServedModel current = this.champion.get();
-		if (current != null && current.version().equals(wanted) && current.acquire()) {
-			return current;
+		try {
+			ModelVersion wanted = this.registry.version(wantedName, wantedVersion);
+			ServedModel current = this.champion.get();
+			if (current != null && current.version().equals(wanted) && current.acquire()) {
+				return current;
+			}
+			return leaseOther(wanted);
 		}
-		return leaseOther(wanted);
+		catch (DataAccessException | TransactionException ex) {
+			// a version never changes: what is in memory is as good as what cannot be
+			// read
+			return leaseLoaded(wantedName + "/" + wantedVersion).orElseThrow(() -> ex);
+		}
 	}
 
 	/// The version that answers by default, where there is one.
@@ -101,6 +110,8 @@ class ServedModels implements AutoCloseable {
 
 	/// Follows the registry: when this returns, its champion serves, or the failure is
 	/// recorded and the old one serves on.
+	/// @throws DataAccessException if the registry cannot be read; the old one serves on,
+	/// and whoever announced the change tries again
 	void refresh() {
 		this.swapping.lock();
 		try {
@@ -118,6 +129,10 @@ class ServedModels implements AutoCloseable {
 		}
 		catch (ProblemException ex) {
 			keepOld(ex.detail(), ex);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			this.failure.set("The registry cannot be read; the version that serves may not be its champion.");
+			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
 			keepOld("The champion cannot be read or loaded; the log has the reason.", ex);
@@ -166,7 +181,7 @@ class ServedModels implements AutoCloseable {
 	}
 
 	private ServedModel leaseOther(ModelVersion wanted) {
-		String key = wanted.model() + "/" + wanted.number();
+		String key = key(wanted);
 		this.loading.lock();
 		try {
 			ServedModel served = this.others.get(key);
@@ -183,6 +198,25 @@ class ServedModels implements AutoCloseable {
 		finally {
 			this.loading.unlock();
 		}
+	}
+
+	/// A version in memory by its name and number, where it is there.
+	private Optional<ServedModel> leaseLoaded(String key) {
+		ServedModel current = this.champion.get();
+		if (current != null && key(current.version()).equals(key) && current.acquire()) {
+			return Optional.of(current);
+		}
+		this.loading.lock();
+		try {
+			return Optional.ofNullable(this.others.get(key)).filter(ServedModel::acquire);
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	private static String key(ModelVersion version) {
+		return version.model() + "/" + version.number();
 	}
 
 	private void evict() {

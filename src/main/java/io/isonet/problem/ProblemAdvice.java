@@ -57,8 +57,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private final DataSize largestFile;
 
-	ProblemAdvice(@Value("${spring.servlet.multipart.max-file-size:1MB}") DataSize largestFile) {
+	private final List<ProblemTranslation> translations;
+
+	ProblemAdvice(@Value("${spring.servlet.multipart.max-file-size:1MB}") DataSize largestFile,
+			List<ProblemTranslation> translations) {
 		this.largestFile = largestFile;
+		this.translations = List.copyOf(translations);
 	}
 
 	@ExceptionHandler(ProblemException.class)
@@ -90,6 +94,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		Optional<ProblemException> problem = causeOf(ex, ProblemException.class);
 		if (problem.isPresent()) {
 			return problem(problem.get(), request);
+		}
+		Optional<ProblemException> translated = this.translations.stream()
+			.flatMap((translation) -> translation.translate(ex).stream())
+			.findFirst();
+		if (translated.isPresent()) {
+			log.debug("{} {}: {} ({})", request.getMethod(), request.getRequestURI(), translated.get().type().name(),
+					ex.getMessage());
+			return problem(translated.get(), request);
 		}
 		String reference = UUID.randomUUID().toString();
 		log.error("Unforeseen failure {} in {} {}", reference, request.getMethod(), request.getRequestURI(), ex);

@@ -3,18 +3,23 @@ package io.isonet.registry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 
-import org.springframework.context.ApplicationEventPublisher;
+import io.isonet.database.TransactionLimits;
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemType;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// Models by name, immutable version and alias.
+/// Models by name and immutable version; [ModelAliases] changes what names a version.
 ///
 /// A version is asked for by its number, by an alias, or as `latest`, the highest number.
 /// Writing calls are one transaction each and join the caller's where there is one.
@@ -35,24 +40,35 @@ public class ModelRegistry {
 
 	private static final Pattern LIKE_A_NUMBER = Pattern.compile("[+-]?[0-9][0-9.]*");
 
+	private static final ProblemType IN_USE = new ProblemType("version-in-use", "An alias names the version", 409);
+
 	private final RegistryTables tables;
+
+	private final AliasTables aliases;
 
 	private final TransactionOperations transactions;
 
-	private final ApplicationEventPublisher events;
+	private final TransactionLimits limits;
+
+	private final int keepVersions;
 
 	private final Clock clock;
 
-	public ModelRegistry(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			ApplicationEventPublisher events, Clock clock) {
+	/// @param keepVersions newest versions of a model that are kept besides those that an
+	/// alias names; 0 keeps all
+	public ModelRegistry(JdbcClient jdbc, PlatformTransactionManager transactionManager, TransactionLimits limits,
+			int keepVersions, Clock clock) {
 		this.tables = new RegistryTables(jdbc);
+		this.aliases = new AliasTables(jdbc);
 		this.transactions = new TransactionTemplate(transactionManager);
-		this.events = events;
+		this.limits = limits;
+		this.keepVersions = keepVersions;
 		this.clock = clock;
 	}
 
 	/// Publishes a version under the draft's number, or under the highest number ever
-	/// given to the model and one. It is not activated.
+	/// given to the model and one. It is not activated. Old versions go as the setting of
+	/// retention says.
 	/// @throws VersionExistsException where the draft's number is taken
 	public ModelVersion publish(ModelDraft draft) {
 		return publish(draft, this.clock.instant());
@@ -69,9 +85,24 @@ public class ModelRegistry {
 			String manifest = ManifestJson.write(draft.manifest(number, createdAt));
 			// read back, so that what is returned equals what is found later
 			ModelVersion version = ModelVersion.of(ManifestJson.read(manifest));
+			this.limits.allowLargeStatements();
 			this.tables.insert(version, manifest, draft.files());
+			deleteOld(draft.name());
 			return version;
 		});
+	}
+
+	/// Keeps the newest versions and those that an alias names.
+	private void deleteOld(String model) {
+		if (this.keepVersions == 0) {
+			return;
+		}
+		Collection<Integer> named = this.aliases.of(model).values();
+		this.tables.versions(model)
+			.stream()
+			.skip(this.keepVersions)
+			.filter((version) -> !named.contains(version.number()))
+			.forEach((version) -> this.tables.delete(version, this.clock.instant()));
 	}
 
 	/// Holds the name for the transaction that the caller must have begun, creating it if
@@ -82,24 +113,30 @@ public class ModelRegistry {
 		return this.tables.lock(model).orElseThrow();
 	}
 
-	/// Lets an alias name a version, and announces it as [ModelVersionActivated] unless
-	/// the alias named that version before.
-	/// @param alias `[a-z][a-z0-9-]{0,31}`, but not `latest`
-	/// @throws InvalidNameException where the alias cannot be set: `invalid-alias`
+	/// Deletes a version with its files; its number is never given again.
 	/// @throws ModelNotFoundException where there is no such model or version
-	public ModelVersion activate(String model, String alias, int number) {
-		if (!isAlias(alias) || alias.equals(LATEST)) {
-			throw InvalidNameException.alias(alias);
-		}
-		return this.transactions.execute((status) -> {
+	/// @throws ProblemException where an alias names it: 409 `version-in-use`
+	void delete(String model, int number) {
+		this.transactions.executeWithoutResult((status) -> {
 			this.tables.lock(model);
 			ModelVersion version = version(model, String.valueOf(number));
-			if (!this.tables.aliased(model, alias).equals(Optional.of(version))) {
-				this.tables.putAlias(version, alias, this.clock.instant());
-				this.events.publishEvent(new ModelVersionActivated(version, alias));
+			List<String> names = this.aliases.of(model)
+				.entrySet()
+				.stream()
+				.filter((alias) -> alias.getValue() == number)
+				.map(Map.Entry::getKey)
+				.toList();
+			if (!names.isEmpty()) {
+				throw new ProblemException(IN_USE, "Version " + number + " of model '" + model + "' is what "
+						+ String.join(" and ", names) + " names; let that name another version first.");
 			}
-			return version;
+			this.tables.delete(version, this.clock.instant());
 		});
+	}
+
+	/// Whether a version with this content was deleted.
+	boolean isDeleted(String model, String contentSha256) {
+		return this.tables.isDeleted(model, contentSha256);
 	}
 
 	/// The version of a number, an alias or `latest`.
@@ -172,7 +209,7 @@ public class ModelRegistry {
 			.orElseThrow(() -> damaged(version, ModelManifest.FILE));
 	}
 
-	private Optional<ModelVersion> find(String model, String versionOrAlias) {
+	Optional<ModelVersion> find(String model, String versionOrAlias) {
 		if (!ModelDraft.isName(model)) {
 			return Optional.empty();
 		}
@@ -190,7 +227,7 @@ public class ModelRegistry {
 			return Optional.empty();
 		}
 		// aliases first: whatever they name has been published by then
-		SortedMap<String, Integer> aliases = this.tables.aliases(model);
+		SortedMap<String, Integer> aliases = this.aliases.of(model);
 		List<ModelVersion> versions = this.tables.versions(model);
 		if (versions.isEmpty()) {
 			return Optional.empty();
@@ -199,7 +236,7 @@ public class ModelRegistry {
 		return Optional.of(new Model(model, aliases, versions));
 	}
 
-	private static boolean isAlias(String text) {
+	static boolean isAlias(String text) {
 		return ALIAS.matcher(text).matches();
 	}
 

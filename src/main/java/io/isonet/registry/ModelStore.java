@@ -2,10 +2,12 @@ package io.isonet.registry;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.isonet.database.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +24,8 @@ import org.springframework.util.unit.DataSize;
 ///
 /// Versions of a model that the registry does not know keep their numbers, and the
 /// highest becomes the champion. Once it is known, content that no version has becomes
-/// the next version, and the champion stays; content that is there already is passed
-/// over. A version that fails its check is refused in the log, and the service goes on
+/// the next version, and the champion stays; content that is there already, or was
+/// deleted, is passed over. A version that fails its check is refused in the log, and the service goes on
 /// without it.
 ///
 /// Not thread-safe within a process, safe between processes: a name is held while its
@@ -36,7 +38,12 @@ class ModelStore implements ApplicationRunner {
 
 	private static final Logger logger = LoggerFactory.getLogger(ModelStore.class);
 
+	/// How the store stands in the history of an alias.
+	private static final String ACTOR = "model-store";
+
 	private final ModelRegistry registry;
+
+	private final ModelAliases aliases;
 
 	private final TransactionOperations transactions;
 
@@ -44,9 +51,10 @@ class ModelStore implements ApplicationRunner {
 
 	private final DataSize fileLimit;
 
-	ModelStore(ModelRegistry registry, PlatformTransactionManager transactionManager, ShippedVersions shipped,
-			DataSize fileLimit) {
+	ModelStore(ModelRegistry registry, ModelAliases aliases, PlatformTransactionManager transactionManager,
+			ShippedVersions shipped, DataSize fileLimit) {
 		this.registry = registry;
+		this.aliases = aliases;
 		this.transactions = new TransactionTemplate(transactionManager);
 		this.shipped = shipped;
 		this.fileLimit = fileLimit;
@@ -58,8 +66,39 @@ class ModelStore implements ApplicationRunner {
 			.stream()
 			.sorted()
 			.collect(Collectors.groupingBy(ShippedVersion::model, TreeMap::new, Collectors.toList()))
-			.forEach((model, versions) -> this.transactions
-				.executeWithoutResult((status) -> importModel(model, versions, status)));
+			.forEach(this::importNew);
+	}
+
+	/// Holds the name only where there is something to import: a start changes nothing
+	/// otherwise, so that it needs no disk that can be written.
+	private void importNew(String model, List<ShippedVersion> versions) {
+		if (versions.stream().allMatch(this::isKnown)) {
+			return;
+		}
+		try {
+			this.transactions.executeWithoutResult((status) -> importModel(model, versions, status));
+		}
+		catch (RuntimeException ex) {
+			if (!DatabaseFailure.of(ex).equals(Optional.of(DatabaseFailure.UNWRITABLE))) {
+				throw ex;
+			}
+			logger.error("Model '{}' of the model store cannot be stored; the service goes on without it", model, ex);
+		}
+	}
+
+	private boolean isKnown(ShippedVersion shipped) {
+		try {
+			return isKnown(shipped.manifest());
+		}
+		catch (RefusedVersionException ex) {
+			// the import says why
+			return false;
+		}
+	}
+
+	private boolean isKnown(ModelManifest manifest) {
+		return this.registry.withContent(manifest.model(), manifest.contentSha256()).isPresent()
+				|| this.registry.isDeleted(manifest.model(), manifest.contentSha256());
 	}
 
 	private void importModel(String model, List<ShippedVersion> versions, TransactionStatus transaction) {
@@ -71,7 +110,7 @@ class ModelStore implements ApplicationRunner {
 			newest = imported.isPresent() ? imported : newest;
 		}
 		if (unknown && newest.isPresent()) {
-			this.registry.activate(model, ModelRegistry.CHAMPION, newest.getAsInt());
+			this.aliases.activate(model, ModelRegistry.CHAMPION, newest.getAsInt(), ACTOR);
 			logger.info("Version {} is the champion of model '{}'", newest.getAsInt(), model);
 		}
 		else if (unknown) {
@@ -83,8 +122,8 @@ class ModelStore implements ApplicationRunner {
 	private OptionalInt importVersion(ShippedVersion shipped, OptionalInt number) {
 		try {
 			ModelManifest manifest = shipped.manifest();
-			if (this.registry.withContent(manifest.model(), manifest.contentSha256()).isPresent()) {
-				logger.debug("{} is in the registry already", shipped);
+			if (isKnown(manifest)) {
+				logger.debug("{} is in the registry already, or was deleted from it", shipped);
 				return OptionalInt.empty();
 			}
 			ModelDraft draft = shipped.draft(manifest, number, this.fileLimit);

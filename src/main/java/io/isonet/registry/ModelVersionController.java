@@ -4,6 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemResponse;
+import io.isonet.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -25,6 +29,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ModelVersionController {
 
 	private static final String METRICS = "metrics.json";
+
+	private static final ProblemType BY_NUMBER = new ProblemType("invalid-version", "Invalid version", 422);
 
 	private final ModelRegistry registry;
 
@@ -43,6 +49,26 @@ class ModelVersionController {
 					example = "champion") @PathVariable("version") String version) {
 		ModelVersion found = this.registry.version(name, version);
 		return VersionDescription.of(found, this.registry.model(name).aliasesOf(found.number()));
+	}
+
+	@DeleteMapping
+	@Operation(operationId = "deleteModelVersion", summary = "Delete a version that no alias names",
+			description = "Its files go with it, and its number is never given again.")
+	@ApiResponse(responseCode = "204", description = "The version is deleted")
+	@NotFoundResponse
+	@ProblemResponse(status = 409, description = "An alias names the version (`version-in-use`)")
+	@ProblemResponse(status = 422, description = "A version is deleted by its number (`invalid-version`)")
+	@DamagedResponse
+	ResponseEntity<Void> delete(
+			@Parameter(description = "Name of the model", example = "isonet") @PathVariable("name") String name,
+			@Parameter(description = "Number of the version", example = "2") @PathVariable("version") String version) {
+		ModelVersion found = this.registry.version(name, version);
+		if (!version.equals(String.valueOf(found.number()))) {
+			throw new ProblemException(BY_NUMBER, "A version is deleted by its number: '" + version + "' names version "
+					+ found.number() + " at present.");
+		}
+		this.registry.delete(name, found.number());
+		return ResponseEntity.noContent().build();
 	}
 
 	@GetMapping("/metrics")

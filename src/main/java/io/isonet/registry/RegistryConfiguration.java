@@ -3,6 +3,9 @@ package io.isonet.registry;
 import java.nio.file.Files;
 import java.time.Clock;
 
+import io.isonet.database.ChangeNotices;
+import io.isonet.database.TransactionLimits;
+
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
@@ -16,17 +19,31 @@ class RegistryConfiguration {
 
 	@Bean
 	ModelRegistry modelRegistry(JdbcClient jdbc, PlatformTransactionManager transactionManager,
-			ApplicationEventPublisher events, ObjectProvider<Clock> clock) {
-		return new ModelRegistry(jdbc, transactionManager, events, clock.getIfUnique(Clock::systemUTC));
+			TransactionLimits limits, RegistryProperties settings, ObjectProvider<Clock> clock) {
+		return new ModelRegistry(jdbc, transactionManager, limits, settings.keepVersions(),
+				clock.getIfUnique(Clock::systemUTC));
 	}
 
 	@Bean
-	ModelStore modelStore(ModelRegistry registry, PlatformTransactionManager transactionManager,
+	ModelAliases modelAliases(ModelRegistry registry, JdbcClient jdbc, PlatformTransactionManager transactionManager,
+			ApplicationEventPublisher events, ChangeNotices notices, ObjectProvider<Clock> clock) {
+		return new ModelAliases(registry, jdbc, transactionManager, events, notices,
+				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	RegistryWatch registryWatch(ModelRegistry registry, JdbcClient jdbc, ChangeNotices notices,
+			ApplicationEventPublisher events, RegistryProperties settings) {
+		return new RegistryWatch(registry, new AliasTables(jdbc), notices, events, settings.lookEvery());
+	}
+
+	@Bean
+	ModelStore modelStore(ModelRegistry registry, ModelAliases aliases, PlatformTransactionManager transactionManager,
 			RegistryProperties settings) {
 		ShippedVersions shipped = Files.isDirectory(settings.modelStore())
 				? new DirectoryVersions(settings.modelStore())
 				: new ClasspathVersions(getClass().getClassLoader(), "model-store");
-		return new ModelStore(registry, transactionManager, shipped, settings.modelFileLimit());
+		return new ModelStore(registry, aliases, transactionManager, shipped, settings.modelFileLimit());
 	}
 
 }

@@ -8,12 +8,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The registry's rows, in statements that H2 (in PostgreSQL's mode) and PostgreSQL both
+/// The rows of models and versions, in statements that H2 (in PostgreSQL's mode) and PostgreSQL both
 /// understand. Thread-safe; transactions are the caller's.
 final class RegistryTables {
 
@@ -121,29 +119,28 @@ final class RegistryTables {
 			.list();
 	}
 
-	SortedMap<String, Integer> aliases(String model) {
-		SortedMap<String, Integer> aliases = new TreeMap<>();
-		this.jdbc.sql("select alias, version from model_alias where model = :model")
-			.param("model", model)
-			.query((row) -> {
-				aliases.put(row.getString("alias"), row.getInt("version"));
-			});
-		return aliases;
+	/// Deletes a version that no alias names, of a model that the caller has locked, and
+	/// remembers its content.
+	void delete(ModelVersion version, Instant now) {
+		Map<String, Object> row = Map.of("model", version.model(), "version", version.number());
+		this.jdbc.sql("""
+				insert into model_deletion (model, version, content_sha256, deleted_at)
+				values (:model, :version, :contentSha256, :now)""")
+			.params(row)
+			.param("contentSha256", version.contentSha256())
+			.param("now", utc(now))
+			.update();
+		this.jdbc.sql("delete from model_artifact where model = :model and version = :version").params(row).update();
+		this.jdbc.sql("delete from model_version where model = :model and version = :version").params(row).update();
 	}
 
-	/// Sets an alias of a model that the caller has locked.
-	void putAlias(ModelVersion version, String alias, Instant now) {
-		Map<String, Object> row = Map.of("model", version.model(), "alias", alias, "version", version.number(), "now",
-				utc(now));
-		int updated = this.jdbc
-			.sql("update model_alias set version = :version, updated_at = :now where model = :model and alias = :alias")
-			.params(row)
-			.update();
-		if (updated == 0) {
-			this.jdbc.sql("""
-					insert into model_alias (model, alias, version, updated_at)
-					values (:model, :alias, :version, :now)""").params(row).update();
-		}
+	boolean isDeleted(String model, String contentSha256) {
+		return this.jdbc
+			.sql("select count(*) from model_deletion where model = :model and content_sha256 = :contentSha256")
+			.param("model", model)
+			.param("contentSha256", contentSha256)
+			.query(Integer.class)
+			.single() > 0;
 	}
 
 	/// The manifest as it was written.

@@ -1,10 +1,11 @@
 /// Models by name, immutable version and alias.
 ///
 /// Read [ModelRegistry] first: it publishes a version with its artifacts in one
-/// transaction, resolves numbers and aliases, and announces an activated version as
-/// [ModelVersionActivated] without knowing who listens. Knows nothing of what an artifact
+/// transaction and resolves numbers and aliases; then [ModelAliases], which changes what
+/// an alias names and announces it as [ModelVersionActivated] without knowing who listens.
+/// Changes that another process made are announced too. Knows nothing of what an artifact
 /// means.
-@ApplicationModule(allowedDependencies = { "problem" })
+@ApplicationModule(allowedDependencies = { "database", "problem" })
 @NullMarked
 package io.isonet.registry;
 

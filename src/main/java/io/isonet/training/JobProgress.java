@@ -4,74 +4,93 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
+import io.isonet.database.DatabaseFailure;
 
-/// Writes each epoch of a job down, and stops its run when the job is not running any
-/// more or the service stops. Belongs to the thread of the run.
+/// Writes each epoch of a run down and a checkpoint now and then, and ends the run where
+/// its job is not its own any more or the service stops. Belongs to the thread of the run.
 final class JobProgress implements TrainingProgress {
 
 	private static final Duration CHECK_STATE = Duration.ofMillis(500);
 
-	private final String id;
+	private final JobRun run;
 
 	private final int total;
 
-	private final TrainingTables tables;
-
-	private final TransactionOperations transactions;
-
-	private final TrainingSignal signal;
+	private final TrainingRecords records;
 
 	private final TrainingMeters meters;
 
-	private final JsonMapper mapper;
+	private final TrainingProperties properties;
 
 	private final BooleanSupplier stopping;
 
 	private long lastLook = System.nanoTime();
 
+	private long lastCheckpoint = System.nanoTime();
+
 	/// @param total most epochs of the job
 	/// @param stopping whether the service stops
-	JobProgress(String id, int total, TrainingTables tables, TransactionOperations transactions, TrainingSignal signal,
-			TrainingMeters meters, JsonMapper mapper, BooleanSupplier stopping) {
-		this.id = id;
+	JobProgress(JobRun run, int total, TrainingRecords records, TrainingMeters meters, TrainingProperties properties,
+			BooleanSupplier stopping) {
+		this.run = run;
 		this.total = total;
-		this.tables = tables;
-		this.transactions = transactions;
-		this.signal = signal;
+		this.records = records;
 		this.meters = meters;
-		this.mapper = mapper;
+		this.properties = properties;
 		this.stopping = stopping;
 	}
 
 	@Override
 	public void beforeStep(Supplier<Checkpoint> checkpoint) {
 		if (this.stopping.getAsBoolean()) {
+			write(checkpoint);
 			throw new TrainingStoppedException();
 		}
-		if (System.nanoTime() - this.lastLook > CHECK_STATE.toNanos()) {
+		if (isOver(CHECK_STATE, this.lastLook)) {
 			this.lastLook = System.nanoTime();
-			if (!this.tables.isRunning(this.id)) {
+			if (!hasJob()) {
 				throw new TrainingStoppedException();
 			}
+		}
+		if (isOver(this.properties.checkpointInterval(), this.lastCheckpoint)) {
+			write(checkpoint);
 		}
 	}
 
 	@Override
 	public void afterEpoch(EpochFigures figures, Supplier<Checkpoint> checkpoint) {
-		boolean running = Boolean.TRUE.equals(this.transactions.execute((status) -> {
-			boolean advanced = this.tables.advance(this.id, figures.epoch(), figures.epochsPerSecond());
-			if (advanced) {
-				this.tables.insertEvent(this.id, TrainingEvent.EPOCH, this.mapper.writeValueAsString(figures));
-			}
-			return advanced;
-		}));
+		boolean mine = this.records.epoch(this.run, figures);
 		this.meters.epoch(figures, this.total);
-		this.signal.change();
-		if (!running) {
+		if (!mine) {
 			throw new TrainingStoppedException();
 		}
+		if (figures.epoch() % this.properties.checkpointEpochs() == 0) {
+			write(checkpoint);
+		}
+	}
+
+	/// A database that is away does not say; the next epoch waits for it.
+	private boolean hasJob() {
+		try {
+			return this.records.has(this.run);
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFailure.of(ex).isEmpty()) {
+				throw ex;
+			}
+			return true;
+		}
+	}
+
+	private void write(Supplier<Checkpoint> checkpoint) {
+		if (!this.records.checkpoint(this.run, checkpoint.get())) {
+			throw new TrainingStoppedException();
+		}
+		this.lastCheckpoint = System.nanoTime();
+	}
+
+	private static boolean isOver(Duration time, long since) {
+		return System.nanoTime() - since > time.toNanos();
 	}
 
 }

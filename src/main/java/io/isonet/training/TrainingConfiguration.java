@@ -2,6 +2,12 @@ package io.isonet.training;
 
 import java.time.Clock;
 
+import javax.sql.DataSource;
+
+import io.isonet.database.Dialect;
+import io.isonet.database.PatientTransactions;
+import io.isonet.database.TransactionLimits;
+import io.isonet.registry.ModelAliases;
 import io.isonet.registry.ModelRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,10 +34,18 @@ class TrainingConfiguration {
 	}
 
 	@Bean
-	TrainingJobs trainingJobs(TrainingTables tables, PlatformTransactionManager transactions, TrainingSignal signal,
-			TrainingProperties properties, JsonMapper mapper, ObjectProvider<Clock> clock) {
-		return new TrainingJobs(tables, new TransactionTemplate(transactions), signal, properties, mapper,
+	TrainingRecords trainingRecords(TrainingTables tables, JdbcClient jdbc, PatientTransactions transactions,
+			TrainingSignal signal, JsonMapper mapper, ObjectProvider<Clock> clock) {
+		return new TrainingRecords(tables, new CheckpointTable(jdbc), transactions, signal, mapper,
 				clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
+	TrainingJobs trainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
+			PlatformTransactionManager transactions, TransactionLimits limits, TrainingProperties properties,
+			JsonMapper mapper) {
+		return new TrainingJobs(tables, records, queue, new TransactionTemplate(transactions), limits, properties,
+				mapper);
 	}
 
 	@Bean
@@ -45,11 +59,15 @@ class TrainingConfiguration {
 	}
 
 	@Bean
-	TrainingWorker trainingWorker(TrainingTables tables, PlatformTransactionManager transactions, TrainingSignal signal,
-			TrainingProperties properties, ModelRegistry registry, ModelArtifacts artifacts, TrainingMeters meters,
-			JsonMapper mapper, ObjectProvider<Clock> clock) {
-		return new TrainingWorker(tables, new TransactionTemplate(transactions), signal, properties, registry,
-				artifacts, meters, mapper, clock.getIfUnique(Clock::systemUTC));
+	TrainingWorker trainingWorker(TrainingRecords records, TrainingProperties properties, ModelRegistry registry,
+			ModelAliases aliases, ModelArtifacts artifacts, TrainingMeters meters, JsonMapper mapper) {
+		return new TrainingWorker(records, properties, registry, aliases, artifacts, meters, mapper);
+	}
+
+	@Bean
+	TrainingQueue trainingQueue(DataSource dataSource, Dialect dialect, TrainingWorker worker,
+			TrainingProperties properties, ObjectProvider<Clock> clock) {
+		return new TrainingQueue(dataSource, dialect, worker, properties, clock.getIfUnique(Clock::systemUTC));
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
+import io.isonet.database.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -67,11 +68,12 @@ class TrainingEventStreams implements SmartLifecycle {
 		try {
 			boolean open = true;
 			while (open) {
-				// read once more after the stop: a training that was interrupted has just
-				// ended
+				// read once more after the stop: a training may have written its last
+				// epoch
+				// just then
 				open = this.running;
 				long seen = this.signal.changes();
-				List<TrainingEvent> events = this.jobs.events(id, last);
+				List<TrainingEvent> events = read(id, last);
 				for (TrainingEvent event : events) {
 					emitter.send(SseEmitter.event()
 						.id(String.valueOf(event.number()))
@@ -104,6 +106,21 @@ class TrainingEventStreams implements SmartLifecycle {
 		catch (RuntimeException ex) {
 			log.warn("The events of {} cannot be read", id, ex);
 			emitter.complete();
+		}
+	}
+
+	/// Nothing new while the database is away: the stream stays open, and goes on after
+	/// it.
+	private List<TrainingEvent> read(String id, int after) {
+		try {
+			return this.jobs.events(id, after);
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFailure.of(ex).isEmpty()) {
+				throw ex;
+			}
+			log.debug("The events of {} cannot be read at present", id, ex);
+			return List.of();
 		}
 	}
 

@@ -8,17 +8,21 @@ import tools.jackson.databind.JsonNode;
 
 /// A training as callers see it.
 ///
+/// @param attempts how often a process began or resumed it
+/// @param from the version that it trains again, or null
 /// @param result the version that it published, null until it has SUCCEEDED
 /// @param problem why it has FAILED, as a problem, else null
 @Schema(name = "TrainingJob", description = "A training, from its acceptance to its end")
 record TrainingJob(@Schema(example = "7f9c2f0e-6d0b-4a53-9f0a-0d6e0c6f2b11") String id,
 		@Schema(description = "SUCCEEDED, FAILED and CANCELLED are final") JobState state, Instant createdAt,
 		@Schema(nullable = true) @Nullable Instant startedAt, @Schema(nullable = true) @Nullable Instant finishedAt,
-		Progress progress,
+		@Schema(description = "How often a process began or resumed it", example = "1") int attempts, Progress progress,
 		@Schema(implementation = Object.class,
 				description = "Every setting, those of the preset included") JsonNode settings,
 		@Schema(implementation = Object.class, description = "What was found in the data") JsonNode data,
-		@Nullable Result result, @Schema(implementation = Object.class,
+		@Schema(description = "The version that it trains again") @Nullable ModelReference from,
+		@Schema(description = "The version that it published") @Nullable ModelReference result,
+		@Schema(implementation = Object.class,
 				description = "Why it failed, as a problem") @Nullable JsonNode problem) {
 
 	@Schema(name = "TrainingProgress")
@@ -36,8 +40,8 @@ record TrainingJob(@Schema(example = "7f9c2f0e-6d0b-4a53-9f0a-0d6e0c6f2b11") Str
 
 	}
 
-	@Schema(name = "TrainingResult")
-	record Result(@Schema(example = "isonet") String model, @Schema(example = "2") int version) {
+	@Schema(name = "ModelReference")
+	record ModelReference(@Schema(example = "isonet") String model, @Schema(example = "2") int version) {
 	}
 
 }

@@ -2,15 +2,14 @@ package io.isonet.training;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.isonet.audio.FeatureScaler;
+import io.isonet.database.TransactionLimits;
 import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
@@ -22,7 +21,7 @@ import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The trainings of this installation: accepts, lists, cancels. Who runs them is
-/// [TrainingWorker].
+/// [TrainingQueue].
 ///
 /// A file is read to its end and checked before its job is accepted; a file or settings
 /// with faults leave nothing behind. Accepted means committed, the data included.
@@ -35,26 +34,30 @@ class TrainingJobs {
 
 	private final TrainingTables tables;
 
+	private final TrainingRecords records;
+
+	private final TrainingQueue queue;
+
 	private final TransactionOperations transactions;
 
-	private final TrainingSignal signal;
+	private final TransactionLimits limits;
 
 	private final TrainingProperties properties;
 
 	private final JsonMapper mapper;
 
-	private final Clock clock;
-
 	private final ReentrantLock accepting = new ReentrantLock();
 
-	TrainingJobs(TrainingTables tables, TransactionOperations transactions, TrainingSignal signal,
-			TrainingProperties properties, JsonMapper mapper, Clock clock) {
+	TrainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
+			TransactionOperations transactions, TransactionLimits limits, TrainingProperties properties,
+			JsonMapper mapper) {
 		this.tables = tables;
+		this.records = records;
+		this.queue = queue;
 		this.transactions = transactions;
-		this.signal = signal;
+		this.limits = limits;
 		this.properties = properties;
 		this.mapper = mapper;
-		this.clock = clock;
 	}
 
 	/// Accepts a training.
@@ -88,18 +91,26 @@ class TrainingJobs {
 		}
 		TrainingTables.Accepted accepted = new TrainingTables.Accepted(SettingsJson.write(this.mapper, read).toString(),
 				words.map(MoodVocabulary::toJson).orElse(null), sha256,
-				this.mapper.writeValueAsString(dataset.report()), read.epochs());
+				this.mapper.writeValueAsString(dataset.report()), read.epochs(), null);
 		String id = UUID.randomUUID().toString();
 		try (InputStream content = data.open()) {
 			this.transactions.executeWithoutResult((status) -> {
-				checkRoom();
-				Instant now = now();
-				this.tables.insertData(accepted.dataSha256(), data.size(), content, now);
-				this.tables.insertJob(id, accepted, now);
+				this.limits.allowLargeStatements();
+				this.tables.insertData(accepted.dataSha256(), data.size(), content, this.records.now());
+				enqueue(id, accepted);
 			});
 		}
-		this.signal.change();
+		this.queue.wake();
 		return job(id);
+	}
+
+	/// In the caller's transaction, which holds the queue from here on: its limit and its
+	/// order are those of all processes.
+	private void enqueue(String id, TrainingTables.Accepted accepted) {
+		Instant place = this.tables.lockQueue(this.records.now());
+		checkRoom();
+		this.tables.insertJob(id, accepted, place);
+		this.queue.add(id, place);
 	}
 
 	/// @throws JobNotFoundException if there is no such job
@@ -119,18 +130,11 @@ class TrainingJobs {
 	/// @throws JobNotFoundException if there is no such job
 	/// @throws TrainingRefusedException if it has ended already
 	TrainingJob cancel(String id) {
-		boolean cancelled = Boolean.TRUE.equals(this.transactions.execute((status) -> {
-			boolean done = this.tables.cancel(id, now());
-			if (done) {
-				this.tables.insertEvent(id, TrainingEvent.FINISHED, this.mapper.writeValueAsString(job(id)));
-			}
-			return done;
-		}));
+		boolean cancelled = this.records.cancel(id, this.transactions);
 		TrainingJob job = job(id);
 		if (!cancelled) {
 			throw TrainingRefusedException.finished(job);
 		}
-		this.signal.change();
 		return job;
 	}
 
@@ -178,10 +182,6 @@ class TrainingJobs {
 					+ " MiB that are allowed; a smaller batchSize, embeddingSize, attentionSize or hiddenSize takes less.";
 			throw new InvalidSettingsException(detail, List.of(ProblemError.at("/batchSize", detail)));
 		}
-	}
-
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

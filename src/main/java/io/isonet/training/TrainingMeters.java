@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.isonet.database.DatabaseFailure;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -38,7 +39,7 @@ final class TrainingMeters {
 
 	void watch(TrainingTables tables) {
 		for (JobState state : new JobState[] { JobState.QUEUED, JobState.RUNNING }) {
-			Gauge.builder("isonet.training.jobs", tables, (rows) -> rows.count(state))
+			Gauge.builder("isonet.training.jobs", tables, (rows) -> count(rows, state))
 				.description("Jobs that wait or run")
 				.tag("state", state.name())
 				.register(this.meters);
@@ -59,6 +60,19 @@ final class TrainingMeters {
 			.tag("state", state.name())
 			.register(this.meters)
 			.record(Duration.between(started, ended));
+	}
+
+	/// No number where the database does not answer.
+	private static double count(TrainingTables tables, JobState state) {
+		try {
+			return tables.count(state);
+		}
+		catch (RuntimeException ex) {
+			if (DatabaseFailure.of(ex).isEmpty()) {
+				throw ex;
+			}
+			return Double.NaN;
+		}
 	}
 
 	private record Figures(double trainLoss, double validationLoss, double progress) {

@@ -1,5 +1,7 @@
 package io.isonet.training;
 
+import java.time.Duration;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -13,6 +15,13 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param device `cpu` or a GPU such as `gpu:0`; networks of the usual size train faster
 /// on the CPU
+/// @param workers trainings that this process runs at a time; 0 leaves them to others
+/// @param takeover longest time after which the job of a process that died is resumed by
+/// another, 600 ms or more
+/// @param checkpointEpochs epochs after which a checkpoint is written
+/// @param checkpointInterval time after which one is written in any case
+/// @param maxAttempts runs of a job that may die one after the other without finishing
+/// another epoch; then it fails
 /// @param queue most jobs that wait; more are refused
 /// @param maxTracks longest playlist in the data
 /// @param maxMemory most memory that a training may take, by estimate; settings that need
@@ -20,11 +29,23 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxFollowers most event streams at once
 @Validated
 @ConfigurationProperties("isonet.training")
-record TrainingProperties(@NotBlank @DefaultValue("cpu") String device,
-		@Min(1) @Max(10_000) @DefaultValue("100") int queue, @Min(1) @Max(500) @DefaultValue("500") int maxTracks,
-		@NotNull @DefaultValue("4GB") DataSize maxMemory, @Min(1) @Max(10_000) @DefaultValue("100") int maxFollowers) {
+record TrainingProperties(@NotBlank @DefaultValue("cpu") String device, @Min(0) @Max(64) @DefaultValue("1") int workers,
+		@NotNull @DefaultValue("30s") Duration takeover, @Min(1) @Max(10_000) @DefaultValue("50") int checkpointEpochs,
+		@NotNull @DefaultValue("10s") Duration checkpointInterval,
+		@Min(1) @Max(1000) @DefaultValue("10") int maxAttempts, @Min(1) @Max(10_000) @DefaultValue("100") int queue,
+		@Min(1) @Max(500) @DefaultValue("500") int maxTracks, @NotNull @DefaultValue("4GB") DataSize maxMemory,
+		@Min(1) @Max(10_000) @DefaultValue("100") int maxFollowers) {
+
+	private static final Duration SHORTEST_TAKEOVER = Duration.ofMillis(600);
 
 	TrainingProperties {
+		if (takeover.compareTo(SHORTEST_TAKEOVER) < 0) {
+			throw new IllegalArgumentException("isonet.training.takeover is 600ms or more, not " + takeover);
+		}
+		if (!checkpointInterval.isPositive()) {
+			throw new IllegalArgumentException(
+					"isonet.training.checkpoint-interval is above 0, not " + checkpointInterval);
+		}
 		if (maxMemory.toBytes() <= 0) {
 			throw new IllegalArgumentException("isonet.training.max-memory is above 0, not " + maxMemory);
 		}

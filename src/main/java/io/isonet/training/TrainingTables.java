@@ -6,22 +6,27 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.support.SqlBinaryValue;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rows of jobs, their events and their data. A change of state is one statement that
-/// names the state before it, so that of two who want to end a job one wins. Transactions
-/// are the caller's. Thread-safe.
+/// names the state before it, and the run that makes it: of two who want to end a job one
+/// wins, and a run that lost its job changes nothing. Transactions are the caller's.
+/// Thread-safe.
 final class TrainingTables {
 
 	private static final String JOB = "id, state, created_at, started_at, finished_at, settings, data_report, epochs_done,"
-			+ " epochs_total, epochs_per_second, result_model, result_version, problem";
+			+ " epochs_total, epochs_per_second, result_model, result_version, problem, attempt, from_model, from_version";
+
+	private static final String MINE = " where id = ? and state = 'RUNNING' and attempt = ?";
 
 	private final JdbcClient jdbc;
 
@@ -42,7 +47,7 @@ final class TrainingTables {
 			this.jdbc
 				.sql("insert into training_data (sha256, size, content, created_at) values (?, ?, ?, ?) "
 						+ "on conflict do nothing")
-				.params(sha256, size, content, utc(now))
+				.params(sha256, size, new SqlBinaryValue(content, size), utc(now))
 				.update();
 		}
 	}
@@ -54,10 +59,26 @@ final class TrainingTables {
 			.single();
 	}
 
+	/// Holds the queue for the caller's transaction.
+	/// @return when the next job was accepted: now, or a microsecond after the one before
+	/// where that is later, so that time and order agree
+	Instant lockQueue(Instant now) {
+		Instant last = this.jdbc.sql("select last_accepted from training_queue where name = 'trainings' for update")
+			.query((row, number) -> Objects.requireNonNull(instant(row, "last_accepted")))
+			.single();
+		Instant accepted = now.isAfter(last) ? now : last.plus(1, ChronoUnit.MICROS);
+		this.jdbc.sql("update training_queue set last_accepted = ? where name = 'trainings'")
+			.param(utc(accepted))
+			.update();
+		return accepted;
+	}
+
 	void insertJob(String id, Accepted accepted, Instant now) {
+		Origin from = accepted.from();
 		this.jdbc
 			.sql("insert into training_job (id, state, created_at, settings, vocabulary, data_sha256, data_report,"
-					+ " epochs_done, epochs_total, last_event) values (?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, 0)")
+					+ " epochs_done, epochs_total, last_event, from_model, from_version, from_weights_sha256)"
+					+ " values (?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?)")
 			.param(id)
 			.param(utc(now))
 			.param(accepted.settings())
@@ -65,6 +86,9 @@ final class TrainingTables {
 			.param(accepted.dataSha256())
 			.param(accepted.dataReport())
 			.param(accepted.epochs())
+			.param((from != null) ? from.model() : null)
+			.param((from != null) ? from.version() : null)
+			.param((from != null) ? from.weightsSha256() : null)
 			.update();
 	}
 
@@ -90,54 +114,75 @@ final class TrainingTables {
 			.single();
 	}
 
-	/// What the oldest queued job was accepted with.
-	Optional<QueuedJob> nextQueued() {
-		return this.jdbc
-			.sql("select id, settings, vocabulary, data_sha256, data_report, epochs_total from training_job "
-					+ "where state = 'QUEUED' order by number limit 1")
-			.query((row, number) -> new QueuedJob(text(row, "id"),
-					new Accepted(text(row, "settings"), row.getString("vocabulary"), text(row, "data_sha256"),
-							text(row, "data_report"), row.getInt("epochs_total"))))
+	/// Begins a run, the first one or another; whoever ran the job before has lost it.
+	/// @return empty where the job has ended, or is unknown
+	Optional<Begun> begin(String id, Instant now) {
+		int begun = this.jdbc.sql(
+				"update training_job set state = 'RUNNING', started_at = coalesce(started_at, ?), attempt = attempt + 1,"
+						+ " idle_attempts = idle_attempts + 1 where id = ? and state in ('QUEUED', 'RUNNING')")
+			.params(utc(now), id)
+			.update();
+		if (begun == 0) {
+			return Optional.empty();
+		}
+		return this.jdbc.sql(
+				"select attempt, idle_attempts, started_at, settings, vocabulary, data_sha256, data_report, epochs_total,"
+						+ " from_model, from_version, from_weights_sha256 from training_job where id = ?")
+			.param(id)
+			.query((row, number) -> new Begun(new JobRun(id, row.getInt("attempt")), row.getInt("idle_attempts"),
+					Objects.requireNonNull(instant(row, "started_at")), accepted(row)))
 			.optional();
 	}
 
-	List<String> running() {
-		return this.jdbc.sql("select id from training_job where state = 'RUNNING'")
+	/// Gives a job back to the queue, at its old place.
+	/// @return false where the run has lost its job
+	boolean putBack(JobRun run) {
+		return this.jdbc.sql("update training_job set state = 'QUEUED', idle_attempts = 0" + MINE)
+			.params(run.id(), run.attempt())
+			.update() == 1;
+	}
+
+	/// Counts an epoch as done.
+	/// @return false where it was counted before, or the run has lost its job
+	boolean advance(JobRun run, int done, double epochsPerSecond) {
+		return this.jdbc
+			.sql("update training_job set epochs_done = ?, epochs_per_second = ?, idle_attempts = 0" + MINE
+					+ " and epochs_done < ?")
+			.params(done, epochsPerSecond, run.id(), run.attempt(), done)
+			.update() == 1;
+	}
+
+	/// @return false where the run has lost its job
+	boolean succeed(JobRun run, String model, int version, Instant now) {
+		return this.jdbc
+			.sql("update training_job set state = 'SUCCEEDED', finished_at = ?, result_model = ?, result_version = ?"
+					+ MINE)
+			.params(utc(now), model, version, run.id(), run.attempt())
+			.update() == 1;
+	}
+
+	/// @return false where the run has lost its job
+	boolean fail(JobRun run, String problem, Instant now) {
+		return this.jdbc.sql("update training_job set state = 'FAILED', finished_at = ?, problem = ?" + MINE)
+			.params(utc(now), problem, run.id(), run.attempt())
+			.update() == 1;
+	}
+
+	/// Whether a run has its job still.
+	boolean isRunning(JobRun run) {
+		return this.jdbc.sql("select count(*) from training_job" + MINE)
+			.params(run.id(), run.attempt())
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+	/// As [#isRunning], and nobody can change that until the caller's transaction ends.
+	boolean hold(JobRun run) {
+		return this.jdbc.sql("select id from training_job" + MINE + " for update")
+			.params(run.id(), run.attempt())
 			.query((row, number) -> text(row, "id"))
-			.list();
-	}
-
-	/// @return false where the job is not queued any more
-	boolean start(String id, Instant now) {
-		return this.jdbc
-			.sql("update training_job set state = 'RUNNING', started_at = ? where id = ? and state = 'QUEUED'")
-			.params(utc(now), id)
-			.update() == 1;
-	}
-
-	/// @return false where the job is not running any more
-	boolean advance(String id, int done, double epochsPerSecond) {
-		return this.jdbc
-			.sql("update training_job set epochs_done = ?, epochs_per_second = ? where id = ? and state = 'RUNNING'")
-			.params(done, epochsPerSecond, id)
-			.update() == 1;
-	}
-
-	/// @return false where the job is not running any more
-	boolean succeed(String id, String model, int version, Instant now) {
-		return this.jdbc
-			.sql("update training_job set state = 'SUCCEEDED', finished_at = ?, result_model = ?, result_version = ? "
-					+ "where id = ? and state = 'RUNNING'")
-			.params(utc(now), model, version, id)
-			.update() == 1;
-	}
-
-	/// @return false where the job is not running any more
-	boolean fail(String id, String problem, Instant now) {
-		return this.jdbc.sql(
-				"update training_job set state = 'FAILED', finished_at = ?, problem = ? where id = ? and state = 'RUNNING'")
-			.params(utc(now), problem, id)
-			.update() == 1;
+			.optional()
+			.isPresent();
 	}
 
 	/// @return false where the job has ended already, or is unknown
@@ -168,13 +213,6 @@ final class TrainingTables {
 			.orElse(0);
 	}
 
-	boolean isRunning(String id) {
-		return this.jdbc.sql("select count(*) from training_job where id = ? and state = 'RUNNING'")
-			.param(id)
-			.query(Integer.class)
-			.single() > 0;
-	}
-
 	/// Events after a number, in order.
 	List<TrainingEvent> events(String id, int after, int limit) {
 		return this.jdbc
@@ -189,12 +227,21 @@ final class TrainingTables {
 		double rate = row.getDouble("epochs_per_second");
 		Double epochsPerSecond = row.wasNull() ? null : rate;
 		String model = row.getString("result_model");
+		String from = row.getString("from_model");
 		return new TrainingJob(text(row, "id"), state, Objects.requireNonNull(instant(row, "created_at")),
-				instant(row, "started_at"), instant(row, "finished_at"),
+				instant(row, "started_at"), instant(row, "finished_at"), row.getInt("attempt"),
 				TrainingJob.Progress.of(row.getInt("epochs_done"), row.getInt("epochs_total"), epochsPerSecond, state),
 				this.mapper.readTree(text(row, "settings")), this.mapper.readTree(text(row, "data_report")),
-				(model != null) ? new TrainingJob.Result(model, row.getInt("result_version")) : null,
+				(from != null) ? new TrainingJob.ModelReference(from, row.getInt("from_version")) : null,
+				(model != null) ? new TrainingJob.ModelReference(model, row.getInt("result_version")) : null,
 				json(row.getString("problem")));
+	}
+
+	private static Accepted accepted(ResultSet row) throws SQLException {
+		String from = row.getString("from_model");
+		return new Accepted(text(row, "settings"), row.getString("vocabulary"), text(row, "data_sha256"),
+				text(row, "data_report"), row.getInt("epochs_total"),
+				(from != null) ? new Origin(from, row.getInt("from_version"), text(row, "from_weights_sha256")) : null);
 	}
 
 	private @Nullable JsonNode json(@Nullable String text) {
@@ -221,10 +268,22 @@ final class TrainingTables {
 	/// @param dataSha256 identifies the uploaded file
 	/// @param dataReport what was found in it, as JSON
 	/// @param epochs most epochs
-	record Accepted(String settings, @Nullable String vocabulary, String dataSha256, String dataReport, int epochs) {
+	/// @param from the version that is trained again, or null
+	record Accepted(String settings, @Nullable String vocabulary, String dataSha256, String dataReport, int epochs,
+			@Nullable Origin from) {
 	}
 
-	record QueuedJob(String id, Accepted accepted) {
+	/// A version that is trained again.
+	///
+	/// @param weightsSha256 SHA-256 of its weights
+	record Origin(String model, int version, String weightsSha256) {
+	}
+
+	/// A run that has begun.
+	///
+	/// @param idleAttempts runs since an epoch was finished last, this one included
+	/// @param started when the first run began
+	record Begun(JobRun run, int idleAttempts, Instant started, Accepted accepted) {
 	}
 
 }

@@ -3,55 +3,46 @@ package io.isonet.training;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.isonet.dataset.PlaylistDataset;
+import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.InvalidModelException;
 import io.isonet.network.Torch;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
+import io.isonet.registry.ModelAliases;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
-/// Runs the queued jobs, one after the other, on a platform thread of its own.
+/// Works on one job: from its beginning, or from where a run before left it.
 ///
-/// Publishing the version and ending the job are one transaction: a job that was
-/// cancelled meanwhile publishes nothing. When the service stops, the running job ends as
-/// FAILED, interrupted; so does one whose process died, at the next start. Queued jobs
-/// wait for that start. Thread-safe.
-class TrainingWorker implements SmartLifecycle {
+/// Publishing the version and ending the job are one transaction: a job that was cancelled
+/// or taken over meanwhile publishes nothing. When the service stops, the job goes back to
+/// the queue with a checkpoint. Thread-safe.
+class TrainingWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(TrainingWorker.class);
 
-	private static final ProblemType INTERRUPTED = new ProblemType("training-interrupted",
-			"The service stopped during the training", 503);
-
 	private static final ProblemType FAILED = new ProblemType("training-failed", "The training failed", 500);
 
-	private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
+	private static final ProblemType ABANDONED = new ProblemType("training-abandoned",
+			"The training never got any further", 500);
 
-	private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
-
-	private final TrainingTables tables;
-
-	private final TransactionOperations transactions;
-
-	private final TrainingSignal signal;
+	private final TrainingRecords records;
 
 	private final TrainingProperties properties;
 
 	private final ModelRegistry registry;
+
+	private final ModelAliases aliases;
 
 	private final ModelArtifacts artifacts;
 
@@ -59,186 +50,171 @@ class TrainingWorker implements SmartLifecycle {
 
 	private final JsonMapper mapper;
 
-	private final Clock clock;
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private volatile boolean stopping;
+	private final Condition idle = this.lock.newCondition();
 
-	private volatile @Nullable Thread thread;
+	/// Runs that have not ended; guarded by `lock`.
+	private int open;
 
-	TrainingWorker(TrainingTables tables, TransactionOperations transactions, TrainingSignal signal,
-			TrainingProperties properties, ModelRegistry registry, ModelArtifacts artifacts, TrainingMeters meters,
-			JsonMapper mapper, Clock clock) {
-		this.tables = tables;
-		this.transactions = transactions;
-		this.signal = signal;
+	private volatile boolean started;
+
+	TrainingWorker(TrainingRecords records, TrainingProperties properties, ModelRegistry registry, ModelAliases aliases,
+			ModelArtifacts artifacts, TrainingMeters meters, JsonMapper mapper) {
+		this.records = records;
 		this.properties = properties;
 		this.registry = registry;
+		this.aliases = aliases;
 		this.artifacts = artifacts;
 		this.meters = meters;
 		this.mapper = mapper;
-		this.clock = clock;
 	}
 
-	@Override
-	public void start() {
-		this.stopping = false;
-		this.tables.running().forEach((id) -> fail(id, interrupted()));
-		this.thread = Thread.ofPlatform().name("training").start(this::work);
+	void start() {
+		this.records.giveUp(false);
+		this.started = true;
 	}
 
-	/// Records the running job as interrupted at once, then waits a bounded time for its
-	/// step to end: what the step still gives is thrown away.
-	@Override
-	public void stop() {
-		this.stopping = true;
-		this.tables.running().forEach((id) -> fail(id, interrupted()));
-		this.signal.change();
-		Thread running = this.thread;
-		if (running == null) {
-			return;
-		}
+	/// Lets the runs end after their present step, and waits for that.
+	void stop(Duration longest) {
+		this.started = false;
+		this.records.giveUp(true);
+		long left = longest.toNanos();
+		this.lock.lock();
 		try {
-			if (!running.join(LONGEST_STOP)) {
-				log.warn("The step of the interrupted training has not ended yet; going on without it");
+			while (this.open > 0 && left > 0) {
+				left = this.idle.awaitNanos(left);
+			}
+			if (this.open > 0) {
+				log.warn("A training is still in a long step; whoever is alive goes on from its last checkpoint");
 			}
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-		}
-		this.thread = null;
-	}
-
-	/// Before the event streams, so that followers hear of the end.
-	@Override
-	public int getPhase() {
-		return Integer.MAX_VALUE;
-	}
-
-	@Override
-	public boolean isRunning() {
-		return this.thread != null;
-	}
-
-	private void work() {
-		while (!this.stopping) {
-			long seen = this.signal.changes();
-			try {
-				Optional<TrainingTables.QueuedJob> next = this.tables.nextQueued();
-				if (next.isEmpty()) {
-					this.signal.await(seen, LOOK_AGAIN);
-				}
-				else if (this.tables.start(next.get().id(), now())) {
-					run(next.get());
-				}
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return;
-			}
-			catch (RuntimeException | Error ex) {
-				log.error("The queue of trainings does not go on; trying again", ex);
-				failWhatRan();
-				pause(seen);
-			}
-		}
-	}
-
-	/// A job that the failure left running would be running for ever.
-	private void failWhatRan() {
-		try {
-			this.tables.running().forEach((id) -> fail(id, failed()));
-		}
-		catch (RuntimeException ex) {
-			log.error("The state of the trainings cannot be written", ex);
-		}
-	}
-
-	private void pause(long seen) {
-		try {
-			this.signal.await(seen, LOOK_AGAIN);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private void run(TrainingTables.QueuedJob job) {
-		Instant started = now();
-		try {
-			TrainingSettings settings = SettingsReader.read(this.mapper,
-					job.accepted().settings().getBytes(StandardCharsets.UTF_8));
-			PlaylistDataset dataset = dataset(job.accepted(), settings);
-			log.info("Training {} starts: preset {}, {} playlists, for model '{}'", job.id(), settings.preset(),
-					dataset.size(), settings.model());
-			TrainedModel trained = new TrainingRun(dataset, settings,
-					Torch.devices(this.properties.device()).getFirst())
-				.run(new JobProgress(job.id(), settings.epochs(), this.tables, this.transactions, this.signal,
-						this.meters, this.mapper, () -> this.stopping));
-			publish(job, settings, trained, started);
-		}
-		catch (TrainingStoppedException ex) {
-			log.info("Training {} was {}", job.id(), this.stopping ? "interrupted" : "cancelled");
-		}
-		catch (ProblemException ex) {
-			log.info("Training {} failed: {}", job.id(), ex.detail());
-			fail(job.id(), ex);
-		}
-		catch (IOException | RuntimeException | Error ex) {
-			log.error("Training {} failed", job.id(), ex);
-			fail(job.id(), failed());
 		}
 		finally {
-			this.meters.ended(this.tables.job(job.id()).map(TrainingJob::state).orElse(JobState.FAILED), started,
-					now());
-			this.signal.change();
+			this.lock.unlock();
 		}
+	}
+
+	boolean isStarted() {
+		return this.started;
+	}
+
+	/// Works on a job until it has ended, or is not this process's any more.
+	/// @throws RuntimeException if the database stays away while the service stops: the
+	/// job is resumed later
+	Outcome run(String id) {
+		count(1);
+		try {
+			if (!this.started) {
+				return Outcome.PUT_BACK;
+			}
+			Optional<TrainingTables.Begun> begun = this.records.begin(id);
+			return begun.isPresent() ? run(begun.get()) : Outcome.ENDED;
+		}
+		finally {
+			count(-1);
+		}
+	}
+
+	private Outcome run(TrainingTables.Begun job) {
+		JobRun run = job.run();
+		try {
+			if (job.idleAttempts() > this.properties.maxAttempts()) {
+				throw abandoned(job);
+			}
+			TrainingSettings settings = SettingsReader.read(this.mapper,
+					job.accepted().settings().getBytes(StandardCharsets.UTF_8));
+			publish(job, settings, train(job, settings));
+		}
+		catch (TrainingStoppedException ex) {
+			return stopped(run);
+		}
+		catch (ProblemException ex) {
+			log.info("Training {} failed: {}", run.id(), ex.detail());
+			this.records.fail(run, ex);
+		}
+		catch (IOException | RuntimeException | Error ex) {
+			if (DatabaseFailure.of(ex).isPresent()) {
+				throw new IllegalStateException("training " + run.id() + " was left to others, its database is away",
+						ex);
+			}
+			log.error("Training {} failed", run.id(), ex);
+			this.records.fail(run, failed());
+		}
+		JobState state = this.records.state(run.id());
+		this.meters.ended(state, job.started(), this.records.now());
+		return state.isFinal() ? Outcome.ENDED : Outcome.LOST;
+	}
+
+	private TrainedModel train(TrainingTables.Begun job, TrainingSettings settings) throws IOException {
+		JobRun run = job.run();
+		PlaylistDataset dataset = dataset(job.accepted(), settings);
+		TrainingRun training = new TrainingRun(dataset, settings, Torch.devices(this.properties.device()).getFirst());
+		JobProgress progress = new JobProgress(run, settings.epochs(), this.records, this.meters, this.properties,
+				() -> !this.started);
+		Optional<TrainingRecords.Resumption> resumption = this.records.resumption(run.id());
+		if (resumption.isPresent()) {
+			try {
+				log.info("Training {} goes on after epoch {}, run {}", run.id(), resumption.get().epochs().size(),
+						run.attempt());
+				return training.resume(resumption.get().checkpoint(), resumption.get().epochs(), progress);
+			}
+			catch (InvalidModelException ex) {
+				log.warn("The checkpoint of training {} cannot be read, it begins again", run.id(), ex);
+			}
+		}
+		log.info("Training {} starts: preset {}, {} playlists, for model '{}', run {}", run.id(), settings.preset(),
+				dataset.size(), settings.model(), run.attempt());
+		return training.run(progress);
 	}
 
 	private PlaylistDataset dataset(TrainingTables.Accepted accepted, TrainingSettings settings) throws IOException {
 		Optional<MoodVocabulary> vocabulary = Optional.ofNullable(accepted.vocabulary()).map(MoodVocabulary::read);
-		return TrainingJobs.dataset(new ByteArrayInputStream(this.tables.data(accepted.dataSha256())), vocabulary,
+		return TrainingJobs.dataset(new ByteArrayInputStream(this.records.data(accepted.dataSha256())), vocabulary,
 				settings, this.properties.maxTracks());
 	}
 
-	private void publish(TrainingTables.QueuedJob job, TrainingSettings settings, TrainedModel trained,
-			Instant started) {
-		this.transactions.executeWithoutResult((status) -> {
+	private void publish(TrainingTables.Begun job, TrainingSettings settings, TrainedModel trained) {
+		Optional<TrainingJob.ModelReference> published = this.records.succeed(job.run(), () -> {
 			ModelVersion version = this.registry
-				.publish(this.artifacts.draft(trained, settings, job.accepted(), started, now()));
-			if (!this.tables.succeed(job.id(), version.model(), version.number(), now())) {
-				throw new TrainingStoppedException();
-			}
+				.publish(this.artifacts.draft(trained, settings, job.accepted(), job.started(), this.records.now()));
 			if (settings.activate() == Activate.ALWAYS) {
-				this.registry.activate(version.model(), ModelRegistry.CHAMPION, version.number());
+				this.aliases.activate(version.model(), ModelRegistry.CHAMPION, version.number(),
+						"training " + job.run().id());
 			}
-			finish(job.id());
-			log.info("Training {} published version {} of '{}': {} epochs in {} s, best epoch {}", job.id(),
-					version.number(), version.model(), trained.epochs().size(),
-					Duration.between(started, now()).toMillis() / 1000d, trained.bestEpoch());
+			return new TrainingJob.ModelReference(version.model(), version.number());
 		});
+		published.ifPresent((version) -> log.info("Training {} published version {} of '{}': {} epochs, best epoch {}",
+				job.run().id(), version.version(), version.model(), trained.epochs().size(), trained.bestEpoch()));
 	}
 
-	private void fail(String id, ProblemException problem) {
-		this.transactions.executeWithoutResult((status) -> {
-			ObjectNode json = this.mapper.createObjectNode()
-				.put("type", problem.type().uri().toString())
-				.put("title", problem.type().title())
-				.put("status", problem.type().status())
-				.put("detail", problem.detail());
-			if (this.tables.fail(id, json.toString(), now())) {
-				finish(id);
-			}
-		});
-		this.signal.change();
+	private Outcome stopped(JobRun run) {
+		if (!this.started && this.records.putBack(run)) {
+			log.info("Training {} goes back to the queue with its progress", run.id());
+			return Outcome.PUT_BACK;
+		}
+		JobState state = this.records.state(run.id());
+		log.info("Training {} is {} by now, this run ends", run.id(), state);
+		return state.isFinal() ? Outcome.ENDED : Outcome.LOST;
 	}
 
-	private void finish(String id) {
-		this.tables.insertEvent(id, TrainingEvent.FINISHED,
-				this.mapper.writeValueAsString(this.tables.job(id).orElseThrow()));
+	private void count(int change) {
+		this.lock.lock();
+		try {
+			this.open += change;
+			this.idle.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
-	private Instant now() {
-		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
+	private static ProblemException abandoned(TrainingTables.Begun job) {
+		return new ProblemException(ABANDONED, "The training was begun " + (job.idleAttempts() - 1)
+				+ " times in a row and its process died each time "
+				+ "before another epoch was finished; nothing was published. It may need more memory than there is.");
 	}
 
 	private static ProblemException failed() {
@@ -246,9 +222,18 @@ class TrainingWorker implements SmartLifecycle {
 				"This should not have happened. The log has it under the id of the training.");
 	}
 
-	private static ProblemException interrupted() {
-		return new ProblemException(INTERRUPTED,
-				"The service stopped before the training had ended; nothing was published. Send it again.");
+	/// What has become of a job.
+	enum Outcome {
+
+		/// It has ended, by this run or otherwise.
+		ENDED,
+
+		/// It waits in the queue again.
+		PUT_BACK,
+
+		/// Another process runs it.
+		LOST
+
 	}
 
 }

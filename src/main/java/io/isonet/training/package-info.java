@@ -1,10 +1,12 @@
-/// Training as jobs: queued, followed, cancelled, ended in exactly one way.
+/// Training as jobs: queued, followed, cancelled, resumed where its process died, ended in
+/// exactly one way.
 ///
-/// Read [TrainingJobs] first: it accepts a data file with settings, runs one job at a
-/// time, and publishes the result to the registry. [TrainingRun] is the work itself, free
-/// of queue and database; a [Checkpoint] lets it go on in another process. Knows nothing of
+/// Read [TrainingJobs] first: it accepts a data file with settings. [TrainingQueue] hands
+/// the jobs to the processes, [TrainingWorker] works on one and publishes the result to the
+/// registry, [TrainingRecords] writes down how far it is. [TrainingRun] is the work itself,
+/// free of queue and database, and can go on from any [Checkpoint]. Knows nothing of
 /// serving.
-@ApplicationModule(allowedDependencies = { "dataset", "network", "registry", "audio", "mood", "problem" })
+@ApplicationModule(allowedDependencies = { "database", "dataset", "network", "registry", "audio", "mood", "problem" })
 @NullMarked
 package io.isonet.training;
 

@@ -21,6 +21,7 @@ import io.isonet.network.IsoNetConfig;
 import io.isonet.network.Tensor;
 import io.isonet.network.Weights;
 import io.isonet.registry.ModelDraft;
+import io.isonet.registry.ModelAliases;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
 import org.assertj.core.data.Offset;
@@ -50,6 +51,9 @@ class ModelSwapTests {
 
 	@Autowired
 	private ModelRegistry registry;
+
+	@Autowired
+	private ModelAliases aliases;
 
 	@Autowired
 	private TrajectoryPredictor predictor;
@@ -214,7 +218,7 @@ class ModelSwapTests {
 	}
 
 	private void activate(int version) {
-		this.registry.activate("isonet", ModelRegistry.CHAMPION, version);
+		this.aliases.activate("isonet", ModelRegistry.CHAMPION, version, "test");
 	}
 
 	private ModelVersion publish(Map<String, byte[]> files) {

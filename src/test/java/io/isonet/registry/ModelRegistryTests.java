@@ -7,8 +7,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
+import io.isonet.database.Dialect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.isonet.registry.Drafts.draft;
@@ -16,9 +19,18 @@ import static io.isonet.registry.Drafts.utf8;
 import static io.isonet.registry.ProblemAssert.assertThatProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class ModelRegistryTests {
 
-	private final ModelRegistry registry = RegistryDatabase.inMemory().registry();
+	private final RegistryDatabase database;
+
+	private final ModelRegistry registry;
+
+	ModelRegistryTests(Dialect dialect) {
+		this.database = RegistryDatabase.of(dialect);
+		this.registry = this.database.registry();
+	}
 
 	@Test
 	void numbersCountFromOneForEachName() {
@@ -93,7 +105,7 @@ class ModelRegistryTests {
 		this.registry.publish(draft("wild", "a"));
 		this.registry.publish(draft("calm", "a"));
 		this.registry.publish(draft("calm", "b"));
-		this.registry.activate("calm", "champion", 1);
+		this.database.aliases().activate("calm", "champion", 1, "test");
 		assertThat(this.registry.models()).extracting(Model::name).containsExactly("calm", "wild");
 		Model calm = this.registry.model("calm");
 		assertThat(calm.versions()).extracting(ModelVersion::number).containsExactly(2, 1);
@@ -137,7 +149,7 @@ class ModelRegistryTests {
 	@ValueSource(strings = { "champoin", "Champion", "", "a b", "\u0000" })
 	void unknownAliasIsAnsweredWithThoseThatThereAre(String alias) {
 		this.registry.publish(draft("calm", "a"));
-		this.registry.activate("calm", "champion", 1);
+		this.database.aliases().activate("calm", "champion", 1, "test");
 		assertThatProblem(() -> this.registry.version("calm", alias)).is(404, "unknown-alias")
 			.extracting((problem) -> problem.errors().getFirst().suggestions())
 			.asInstanceOf(InstanceOfAssertFactories.LIST)

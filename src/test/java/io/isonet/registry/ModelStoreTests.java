@@ -12,9 +12,12 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
+import io.isonet.database.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,18 +30,25 @@ import static io.isonet.registry.Drafts.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @ExtendWith(OutputCaptureExtension.class)
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class ModelStoreTests {
 
 	private static final Path SHIPPED = Path.of("src/test/resources/registry/model-store");
 
-	private final RegistryDatabase database = RegistryDatabase.inMemory();
+	private final RegistryDatabase database;
 
-	private final ModelRegistry registry = this.database.registry();
+	private final ModelRegistry registry;
 
 	@TempDir
 	Path directory;
 
 	private Path store;
+
+	ModelStoreTests(Dialect dialect) {
+		this.database = RegistryDatabase.of(dialect);
+		this.registry = this.database.registry();
+	}
 
 	@BeforeEach
 	void copyStore() throws IOException {
@@ -203,8 +213,8 @@ class ModelStoreTests {
 
 	@Test
 	void fileBeyondTheLimitIsRefused(CapturedOutput output) throws IOException {
-		new ModelStore(this.registry, this.database.transactionManager(), new DirectoryVersions(this.store),
-				DataSize.ofBytes(15))
+		new ModelStore(this.registry, this.database.aliases(), this.database.transactionManager(),
+				new DirectoryVersions(this.store), DataSize.ofBytes(15))
 			.run(new DefaultApplicationArguments());
 		assertThat(output).contains("is larger than 15B.");
 		assertThat(this.registry.models()).isEmpty();
@@ -249,13 +259,14 @@ class ModelStoreTests {
 	}
 
 	private void start(ShippedVersions shipped) throws IOException {
-		new ModelStore(this.registry, this.database.transactionManager(), shipped, DataSize.ofMegabytes(1))
+		new ModelStore(this.registry, this.database.aliases(), this.database.transactionManager(), shipped,
+				DataSize.ofMegabytes(1))
 			.run(new DefaultApplicationArguments());
 	}
 
 	/// Lays a version with one file into the store, as published elsewhere.
 	private void ship(String model, int number, String file, String content) throws IOException {
-		ModelRegistry origin = RegistryDatabase.inMemory().registry();
+		ModelRegistry origin = RegistryDatabase.of(Dialect.H2).registry();
 		ModelVersion version = origin.publish(draft(model, Map.of(file, utf8(content)), OptionalInt.of(number)));
 		Path target = Files.createDirectories(this.store.resolve(model + "/" + number));
 		Files.write(target.resolve(file), origin.artifact(version, file));

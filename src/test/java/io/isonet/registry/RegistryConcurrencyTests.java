@@ -1,6 +1,5 @@
 package io.isonet.registry;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,22 +9,29 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
+import io.isonet.database.Dialect;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.isonet.registry.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class RegistryConcurrencyTests {
 
 	private static final int THREADS = 8;
 
-	@TempDir
-	Path directory;
+	private final RegistryDatabase database;
+
+	RegistryConcurrencyTests(Dialect dialect) {
+		this.database = RegistryDatabase.of(dialect);
+	}
 
 	@Test
 	void publicationsUnderOneNameGetNumbersWithoutGapOrRepeat() throws Exception {
-		ModelRegistry registry = RegistryDatabase.inFile(this.directory.resolve("registry")).registry();
+		ModelRegistry registry = this.database.registry();
 		List<Integer> numbers = together(() -> {
 			List<Integer> own = new ArrayList<>();
 			for (int i = 0; i < 10; i++) {
@@ -38,7 +44,7 @@ class RegistryConcurrencyTests {
 
 	@Test
 	void firstPublicationsOfANameDoNotHinderEachOther() throws Exception {
-		ModelRegistry registry = RegistryDatabase.inMemory().registry();
+		ModelRegistry registry = this.database.registry();
 		for (int round = 0; round < 20; round++) {
 			String name = "calm-" + round;
 			List<Integer> numbers = together(() -> registry.publish(draft(name, "a")).number());
@@ -48,9 +54,10 @@ class RegistryConcurrencyTests {
 
 	@Test
 	void firstSettingsOfAnAliasDoNotHinderEachOther() throws Exception {
-		ModelRegistry registry = RegistryDatabase.inMemory().registry();
+		ModelRegistry registry = this.database.registry();
 		registry.publish(draft("calm", "a"));
-		assertThat(together(() -> registry.activate("calm", "champion", 1).number())).containsOnly(1);
+		assertThat(together(() -> this.database.aliases().activate("calm", "champion", 1, "test").number()))
+			.containsOnly(1);
 	}
 
 	private static <T> List<T> together(Callable<T> call) throws Exception {

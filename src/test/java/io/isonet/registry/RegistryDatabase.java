@@ -4,73 +4,75 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Map;
-import java.util.UUID;
 
 import javax.sql.DataSource;
 
-import org.flywaydb.core.Flyway;
+import io.isonet.database.Dialect;
+import io.isonet.database.TestDatabase;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/// A migrated H2 database with the registry's collaborators. An H2 file is closed with
-/// its last connection, and no connection is kept: opening the same file again is a
-/// restart.
+/// A migrated database with the registry's collaborators. An H2 file is closed with its
+/// last connection, and no connection is kept: opening the same file again is a restart.
 final class RegistryDatabase {
 
 	/// Finer than what is stored, as the system's clock may be.
 	static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-22T10:00:00.123456789Z"), ZoneOffset.UTC);
 
-	private static final String OPTIONS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;LOCK_TIMEOUT=30000";
+	private final TestDatabase database;
 
-	private final DataSource dataSource;
-
-	private RegistryDatabase(String url) {
-		this.dataSource = new DriverManagerDataSource(url + OPTIONS, "isonet", "");
-		Flyway.configure()
-			.dataSource(this.dataSource)
-			.placeholders(Map.of("blob", "binary large object"))
-			.load()
-			.migrate();
+	private RegistryDatabase(TestDatabase database) {
+		this.database = database;
 	}
 
-	static RegistryDatabase inMemory() {
-		return new RegistryDatabase("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+	static RegistryDatabase of(Dialect dialect) {
+		return new RegistryDatabase(TestDatabase.of(dialect));
 	}
 
 	static RegistryDatabase inFile(Path file) {
-		return new RegistryDatabase("jdbc:h2:file:" + file.toAbsolutePath());
+		return new RegistryDatabase(TestDatabase.h2("jdbc:h2:file:" + file.toAbsolutePath()));
 	}
 
 	DataSource dataSource() {
-		return this.dataSource;
+		return this.database.dataSource();
 	}
 
 	JdbcClient jdbc() {
-		return JdbcClient.create(this.dataSource);
+		return this.database.jdbc();
 	}
 
 	PlatformTransactionManager transactionManager() {
-		return new JdbcTransactionManager(this.dataSource);
+		return this.database.transactionManager();
 	}
 
 	TransactionTemplate transactions() {
-		return new TransactionTemplate(transactionManager());
+		return this.database.transactions();
 	}
 
-	/// A registry whose announcements nobody hears.
+	TestDatabase database() {
+		return this.database;
+	}
+
+	/// A registry that keeps every version.
 	ModelRegistry registry() {
-		return registry((event) -> {
+		return registry(0);
+	}
+
+	ModelRegistry registry(int keepVersions) {
+		return new ModelRegistry(jdbc(), transactionManager(), this.database.limits(), keepVersions, CLOCK);
+	}
+
+	/// Aliases whose announcements nobody hears.
+	ModelAliases aliases() {
+		return aliases((event) -> {
 		});
 	}
 
-	ModelRegistry registry(ApplicationEventPublisher events) {
-		return new ModelRegistry(jdbc(), transactionManager(), events, CLOCK);
+	ModelAliases aliases(ApplicationEventPublisher events) {
+		return new ModelAliases(registry(), jdbc(), transactionManager(), events, this.database.noNotices(), CLOCK);
 	}
 
 }

@@ -6,28 +6,38 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
 
+import io.isonet.database.Dialect;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.isonet.registry.Drafts.draft;
 import static io.isonet.registry.ProblemAssert.assertThatProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class RegistryDurabilityTests {
 
-	private final RegistryDatabase database = RegistryDatabase.inMemory();
+	private final RegistryDatabase database;
 
-	private final ModelRegistry registry = this.database.registry();
+	private final ModelRegistry registry;
 
 	@TempDir
 	Path directory;
+
+	RegistryDurabilityTests(Dialect dialect) {
+		this.database = RegistryDatabase.of(dialect);
+		this.registry = this.database.registry();
+	}
 
 	@Test
 	void everythingIsThereAfterARestart() {
 		Path file = this.directory.resolve("registry");
 		ModelRegistry before = RegistryDatabase.inFile(file).registry();
 		before.publish(draft("calm", "a"));
-		ModelVersion champion = before.activate("calm", "champion", 1);
+		ModelVersion champion = RegistryDatabase.inFile(file).aliases().activate("calm", "champion", 1, "test");
 		List<Model> models = before.models();
 
 		ModelRegistry after = RegistryDatabase.inFile(file).registry();
@@ -41,7 +51,9 @@ class RegistryDurabilityTests {
 	void fileOfAHundredMegabytesIsReadBack() {
 		byte[] weights = new byte[100 * 1024 * 1024];
 		new Random(42).nextBytes(weights);
-		ModelRegistry inFile = RegistryDatabase.inFile(this.directory.resolve("registry")).registry();
+		ModelRegistry inFile = ((this.database.database().dialect() == Dialect.H2)
+				? RegistryDatabase.inFile(this.directory.resolve("registry")) : this.database)
+			.registry();
 		ModelVersion version = inFile.publish(draft("calm", Map.of("model.safetensors", weights), OptionalInt.empty()));
 		assertThat(inFile.artifact(version, "model.safetensors")).isEqualTo(weights);
 	}

@@ -14,7 +14,9 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -37,8 +39,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Transactional
 class RegistryHttpTests {
 
+	@TestConfiguration
+	@ComponentScan("io.isonet.database")
+	static class Database {
+
+	}
+
 	@Autowired
 	private MockMvcTester mvc;
+
+	@Autowired
+	private ModelAliases aliases;
 
 	@Autowired
 	private ModelRegistry registry;
@@ -194,6 +205,59 @@ class RegistryHttpTests {
 		assertThat(result).hasStatus(status);
 		assertThat(result.getMvcResult().getResolvedException()).isInstanceOfSatisfying(ProblemException.class,
 				(exception) -> assertThat(exception.type().name()).isEqualTo(problem));
+	}
+
+	@Test
+	void aliasHasAnEntityTagThatChangesWithIt() {
+		this.registry.publish(draft("isonet", "a"));
+		String alias = "/api/v1/models/isonet/aliases/champion";
+		assertThat(this.mvc.get().uri(alias)).hasStatusOk().hasHeader("ETag", "\"1\"");
+		assertThat(put(alias, 2, "\"1\"")).hasStatusOk().hasHeader("ETag", "\"2\"");
+		assertThat(put(alias, 1, "\"1\"")).hasStatus(412)
+			.bodyJson()
+			.extractingPath("$.type")
+			.isEqualTo("urn:isonet:problem:alias-changed");
+		assertThat(put(alias, 1, "2")).hasStatus(422);
+		assertThat(this.mvc.get().uri("/api/v1/models/isonet/aliases/latest")).hasStatusOk()
+			.doesNotContainHeader("ETag");
+	}
+
+	@Test
+	void rollbackAnswersWithTheVersionBeforeAndHistoryTellsIt() {
+		this.registry.publish(draft("isonet", "a"));
+		this.aliases.activate("isonet", "champion", 2, "test");
+		String alias = "/api/v1/models/isonet/aliases/champion";
+		assertThat(this.mvc.post().uri(alias + "/rollback")).hasStatusOk()
+			.hasHeader("ETag", "\"3\"")
+			.bodyJson()
+			.isStrictlyEqualTo("{\"model\": \"isonet\", \"alias\": \"champion\", \"version\": 1}");
+		assertThat(this.mvc.post().uri(alias + "/rollback")).hasStatus(409);
+		assertThat(this.mvc.get().uri(alias + "/history")).hasStatusOk()
+			.bodyJson()
+			.extractingPath("$.changes[*].by")
+			.asArray()
+			.containsExactly("http 127.0.0.1", "test", "model-store");
+	}
+
+	@Test
+	void versionIsDeletedByItsNumberUnlessAnAliasNamesIt() {
+		this.registry.publish(draft("isonet", "a"));
+		assertThat(this.mvc.delete().uri("/api/v1/models/isonet/versions/1")).hasStatus(409)
+			.bodyJson()
+			.extractingPath("$.type")
+			.isEqualTo("urn:isonet:problem:version-in-use");
+		assertThat(this.mvc.delete().uri("/api/v1/models/isonet/versions/latest")).hasStatus(422);
+		assertThat(this.mvc.delete().uri("/api/v1/models/isonet/versions/2")).hasStatus(204);
+		assertThat(this.mvc.get().uri("/api/v1/models/isonet/versions/2")).hasStatus(404);
+	}
+
+	private MvcTestResult put(String alias, int version, String ifMatch) {
+		return this.mvc.put()
+			.uri(alias)
+			.header("If-Match", ifMatch)
+			.contentType(MediaType.APPLICATION_JSON)
+			.content("{\"version\": " + version + "}")
+			.exchange();
 	}
 
 }

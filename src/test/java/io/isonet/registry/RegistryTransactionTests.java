@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
+import io.isonet.database.Dialect;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.transaction.annotation.EnableTransactionManagement;
@@ -15,15 +18,25 @@ import static io.isonet.registry.Drafts.draft;
 import static io.isonet.registry.ProblemAssert.assertThatProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+@ParameterizedClass
+@EnumSource(Dialect.class)
 class RegistryTransactionTests {
 
-	private final RegistryDatabase database = RegistryDatabase.inMemory();
+	private final RegistryDatabase database;
 
 	private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext(Listener.class);
 
 	private final List<ModelVersionActivated> heard = this.context.getBean(Listener.class).heard;
 
-	private final ModelRegistry registry = this.database.registry(this.context);
+	private final ModelRegistry registry;
+
+	private final ModelAliases aliases;
+
+	RegistryTransactionTests(Dialect dialect) {
+		this.database = RegistryDatabase.of(dialect);
+		this.registry = this.database.registry();
+		this.aliases = this.database.aliases(this.context);
+	}
 
 	@AfterEach
 	void closeContext() {
@@ -34,7 +47,7 @@ class RegistryTransactionTests {
 	void activationIsHeardAfterTheCommit() {
 		ModelVersion version = this.database.transactions().execute((status) -> {
 			this.registry.publish(draft("calm", "a"));
-			ModelVersion activated = this.registry.activate("calm", "champion", 1);
+			ModelVersion activated = this.aliases.activate("calm", "champion", 1, "test");
 			assertThat(this.heard).isEmpty();
 			return activated;
 		});
@@ -44,7 +57,7 @@ class RegistryTransactionTests {
 	@Test
 	void activationOnItsOwnIsHeardToo() {
 		this.registry.publish(draft("calm", "a"));
-		this.registry.activate("calm", "champion", 1);
+		this.aliases.activate("calm", "champion", 1, "test");
 		assertThat(this.heard).hasSize(1);
 	}
 
@@ -52,12 +65,12 @@ class RegistryTransactionTests {
 	void callersRollbackLeavesNothing() {
 		this.database.transactions().executeWithoutResult((status) -> {
 			this.registry.publish(draft("calm", "a"));
-			this.registry.activate("calm", "champion", 1);
+			this.aliases.activate("calm", "champion", 1, "test");
 			status.setRollbackOnly();
 		});
 		assertThat(this.heard).isEmpty();
 		assertThat(this.registry.models()).isEmpty();
-		for (String table : List.of("model", "model_version", "model_artifact", "model_alias")) {
+		for (String table : List.of("model", "model_version", "model_artifact", "model_alias", "model_alias_change")) {
 			assertThat(this.database.jdbc().sql("select count(*) from " + table).query(Integer.class).single())
 				.as(table)
 				.isZero();

@@ -1,0 +1,86 @@
+package io.isonet.database;
+
+import java.util.Map;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemTranslation;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// Furnishes the room.
+@Configuration(proxyBeanMethods = false)
+class DatabaseConfiguration {
+
+	@Bean
+	Dialect dialect(DataSource dataSource) {
+		return Dialect.of(dataSource);
+	}
+
+	@Bean
+	FlywayConfigurationCustomizer migrations(Dialect dialect, DataSource dataSource) {
+		return (flyway) -> {
+			flyway.dataSource(TransactionLimits.unlimited(dataSource));
+			flyway.placeholders(Map.of("blob", dialect.blob()));
+			if (dialect == Dialect.H2) {
+				flyway.callbacks(new InterruptedMigration());
+			}
+		};
+	}
+
+	@Bean
+	PatientTransactions patientTransactions(PlatformTransactionManager transactions, TransactionLimits limits) {
+		return new PatientTransactions(new TransactionTemplate(transactions), limits);
+	}
+
+	@Bean
+	TransactionLimits transactionLimits(DataSource dataSource) {
+		return new TransactionLimits(dataSource);
+	}
+
+	@Bean
+	ChangeNotices changeNotices(Dialect dialect, DataSource dataSource) {
+		return switch (dialect) {
+			case H2 -> new NoNotices();
+			case POSTGRESQL -> new PostgresNotices(dataSource);
+		};
+	}
+
+	@Bean
+	ProblemTranslation databaseProblems() {
+		return (failure) -> DatabaseFailure.of(failure).map(DatabaseException::of).map(ProblemException.class::cast);
+	}
+
+	@Bean
+	static BeanPostProcessor connectionLimits() {
+		return new ConnectionLimits();
+	}
+
+	/// A server that is gone says nothing: without limits a call would wait for it for
+	/// ever. What the address itself says of them holds.
+	private static final class ConnectionLimits implements BeanPostProcessor {
+
+		@Override
+		public Object postProcessBeforeInitialization(Object bean, String name) {
+			if (bean instanceof HikariDataSource pool
+					&& String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
+				Map.of("connectTimeout", "2", "socketTimeout", "2", "tcpKeepAlive", "true", "ApplicationName", "isonet")
+					.forEach((property, value) -> {
+						if (Optional.ofNullable(pool.getDataSourceProperties().get(property)).isEmpty()) {
+							pool.addDataSourceProperty(property, value);
+						}
+					});
+			}
+			return bean;
+		}
+
+	}
+
+}

@@ -1,0 +1,79 @@
+package io.isonet.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.Assumptions;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/// One PostgreSQL in a container for all tests of this process, with a database for each
+/// who asks. Where no Docker answers, the test is skipped and says so; where the
+/// environment says `ISONET_TEST_DOCKER=required`, it fails.
+///
+/// The image is `ISONET_TEST_POSTGRES`, else the official `postgres:17-alpine`.
+public final class Postgres {
+
+	private static final String IMAGE = System.getenv().getOrDefault("ISONET_TEST_POSTGRES", "postgres:17-alpine");
+
+	private static final AtomicInteger DATABASES = new AtomicInteger();
+
+	private Postgres() {
+	}
+
+	/// A new and empty database.
+	public static Database createDatabase() {
+		PostgreSQLContainer server = server();
+		String name = "isonet_" + DATABASES.incrementAndGet();
+		try (Connection connection = DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(),
+				server.getPassword()); Statement statement = connection.createStatement()) {
+			statement.execute("create database " + name);
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return new Database(server.getJdbcUrl().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"), server.getUsername(),
+				server.getPassword());
+	}
+
+	/// A server of the caller's own, not started yet, to be stopped by the caller.
+	public static PostgreSQLContainer newServer() {
+		requireDocker();
+		return new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
+			.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=200");
+	}
+
+	private static PostgreSQLContainer server() {
+		requireDocker();
+		return Server.STARTED;
+	}
+
+	private static void requireDocker() {
+		boolean there = DockerClientFactory.instance().isDockerAvailable();
+		if (!there && "required".equals(System.getenv("ISONET_TEST_DOCKER"))) {
+			throw new AssertionError("No Docker answers, and ISONET_TEST_DOCKER says that one is required.");
+		}
+		Assumptions.assumeTrue(there, "Skipped: this needs a PostgreSQL in a container, and no Docker answers.");
+	}
+
+	/// Where a database is.
+	public record Database(String url, String username, String password) {
+	}
+
+	private static final class Server {
+
+		private static final PostgreSQLContainer STARTED = start();
+
+		private static PostgreSQLContainer start() {
+			PostgreSQLContainer server = newServer();
+			server.start();
+			return server;
+		}
+
+	}
+
+}

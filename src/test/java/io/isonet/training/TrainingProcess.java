@@ -1,0 +1,175 @@
+package io.isonet.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.sql.DataSource;
+
+import io.isonet.database.PatientTransactions;
+import io.isonet.database.TestDatabase;
+import io.isonet.database.TransactionLimits;
+import io.isonet.dataset.ExamplePlaylists;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.registry.ModelAliases;
+import io.isonet.registry.ModelRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A process of the service as far as trainings go: with tables, queue and worker of its
+/// own, over a database that others may share. It can be cut off from that database, as
+/// one that died is.
+final class TrainingProcess implements AutoCloseable {
+
+	static final Duration TAKEOVER = Duration.ofMillis(900);
+
+	static final TrainingProperties PROPERTIES = new TrainingProperties("cpu", 1, TAKEOVER, 5, Duration.ofSeconds(10),
+			3, 3, 500, DataSize.ofGigabytes(2), 10);
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private final CuttableDataSource dataSource;
+
+	private final TrainingSignal signal = new TrainingSignal();
+
+	final JdbcClient jdbc;
+
+	final TrainingTables tables;
+
+	final TrainingRecords records;
+
+	final ModelRegistry registry;
+
+	final TrainingQueue queue;
+
+	final TrainingJobs jobs;
+
+	final List<Object> announced = new CopyOnWriteArrayList<>();
+
+	TrainingProcess(TestDatabase database) {
+		this(database, PROPERTIES);
+	}
+
+	TrainingProcess(TestDatabase database, TrainingProperties properties) {
+		this.dataSource = new CuttableDataSource(database.dataSource());
+		JdbcTransactionManager transactionManager = new JdbcTransactionManager(this.dataSource);
+		TransactionTemplate transactions = new TransactionTemplate(transactionManager);
+		TransactionLimits limits = new TransactionLimits(this.dataSource);
+		this.jdbc = JdbcClient.create(this.dataSource);
+		this.tables = new TrainingTables(this.jdbc, MAPPER);
+		this.records = new TrainingRecords(this.tables, new CheckpointTable(this.jdbc),
+				new PatientTransactions(transactions, limits), this.signal, MAPPER, Clock.systemUTC());
+		this.registry = new ModelRegistry(this.jdbc, transactionManager, limits, 0, Clock.systemUTC());
+		ModelAliases aliases = new ModelAliases(this.registry, this.jdbc, transactionManager, this.announced::add,
+				database.noNotices(), Clock.systemUTC());
+		TrainingWorker worker = new TrainingWorker(this.records, properties, this.registry, aliases,
+				new ModelArtifacts(MAPPER, "test"), new TrainingMeters(new SimpleMeterRegistry()), MAPPER);
+		this.queue = new TrainingQueue(this.dataSource, database.dialect(), worker, properties, Clock.systemUTC());
+		this.jobs = new TrainingJobs(this.tables, this.records, this.queue, transactions, limits, properties, MAPPER);
+	}
+
+	void start() {
+		this.queue.start();
+	}
+
+	void stop() {
+		this.queue.stop();
+	}
+
+	/// From now on nothing reaches the database.
+	void cutOff() {
+		this.dataSource.cut = true;
+	}
+
+	void reconnect() {
+		this.dataSource.cut = false;
+	}
+
+	TrainingJob accept(String settings) {
+		ByteArrayOutputStream csv = new ByteArrayOutputStream();
+		try {
+			new ExamplePlaylists(MoodGroups.load(), 6, 1).write(csv);
+			return this.jobs.accept(new Upload() {
+
+				@Override
+				public InputStream open() {
+					return new ByteArrayInputStream(csv.toByteArray());
+				}
+
+				@Override
+				public long size() {
+					return csv.size();
+				}
+
+			}, null, settings.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	void awaitEpochs(TrainingJob job, int epochs) {
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.jobs.job(job.id()).progress().done() >= epochs);
+	}
+
+	TrainingJob await(TrainingJob job, JobState state) {
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> this.jobs.job(job.id()).state().isFinal());
+		TrainingJob ended = this.jobs.job(job.id());
+		assertThat(ended.state()).as("%s", ended.problem()).isEqualTo(state);
+		return ended;
+	}
+
+	byte[] weights(TrainingJob.ModelReference version) {
+		return this.registry.artifact(this.registry.version(version.model(), String.valueOf(version.version())),
+				"model.safetensors");
+	}
+
+	byte[] metrics(TrainingJob.ModelReference version) {
+		return this.registry.artifact(this.registry.version(version.model(), String.valueOf(version.version())),
+				"metrics.json");
+	}
+
+	@Override
+	public void close() {
+		this.queue.stop();
+	}
+
+	private static final class CuttableDataSource extends DelegatingDataSource {
+
+		private volatile boolean cut;
+
+		private CuttableDataSource(DataSource dataSource) {
+			super(dataSource);
+		}
+
+		@Override
+		public Connection getConnection() throws SQLException {
+			if (this.cut) {
+				throw new SQLTransientConnectionException("cut off", "08001");
+			}
+			return super.getConnection();
+		}
+
+	}
+
+}
