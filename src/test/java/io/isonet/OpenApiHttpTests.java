@@ -78,6 +78,9 @@ class OpenApiHttpTests {
 
 	@Test
 	void everyExampleOfABodyIsAnswered() {
+		Trainings trainings = new Trainings(this.caller);
+		// version 2 of the shipped model, which an example names
+		trainings.awaitEnd(trainings.start("{\"preset\": \"notebook\", \"epochs\": 1}"));
 		List<Call> withJson = calls().stream().filter((call) -> call.operation().has("requestBody")).toList();
 		for (Call call : withJson) {
 			JsonNode content = call.operation().path("requestBody").path("content");
@@ -89,7 +92,7 @@ class OpenApiHttpTests {
 			for (JsonNode example : examples) {
 				Answer answer = this.caller.send(call.method(), call.pathOfExample(),
 						BodyPublishers.ofString(example.toString()), "Content-Type", "application/json");
-				assertThat(answer).hasStatus(200);
+				assertThat(answer.status()).as("%s: %s", call.name(), answer).isBetween(200, 202);
 			}
 		}
 	}

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -87,6 +89,53 @@ class TrainingHttpTests {
 		assertThat(this.caller.get("/api/v1/models/curves").json().path("aliases").propertyNames()).contains("latest");
 		assertThat(this.caller.get("/actuator/prometheus").text())
 			.containsPattern("isonet_training_epochs_total [1-9]");
+	}
+
+	@Test
+	void aVersionIsTrainedAgainByItsName() {
+		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 2, \"model\": \"again\"}");
+		int first = this.trainings.awaitEnd(path).path("result").path("version").asInt();
+		Answer accepted = this.caller.post("/api/v1/trainings",
+				"{\"from\": {\"model\": \"again\", \"version\": " + first + "}}");
+		assertThat(accepted).hasStatus(202);
+		assertThat(accepted.json().path("from").path("version").asInt()).isEqualTo(first);
+		JsonNode job = this.trainings.awaitEnd(accepted.header("Location").orElseThrow());
+		JsonNode reproduction = this.caller
+			.get("/api/v1/models/again/versions/" + job.path("result").path("version").asInt())
+			.json()
+			.path("provenance")
+			.path("reproduction");
+		assertThat(reproduction.path("model").asString()).isEqualTo("again");
+		assertThat(reproduction.path("version").asInt()).isEqualTo(first);
+		assertThat(reproduction.path("weightsEqual").asBoolean()).isTrue();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			{}                                                        | 422 | invalid-version  | names a version
+			{"from": null}                                            | 422 | invalid-version  | names a version
+			{"from": {"version": 1}}                                  | 422 | invalid-version  | names a version
+			{"from": {"model": "isonet"}}                             | 422 | invalid-version  | A version is a number
+			{"from": {"model": "isonet", "version": 1.5}}             | 422 | invalid-version  | A version is a number
+			{"from": {"model": "isonet", "version": true}}            | 422 | invalid-version  | A version is a number
+			{"from": {"model": "isonet", "version": 1, "seed": 2}}    | 400 | invalid-request  | seed
+			{"from": {"model": "isonet", "version": 1}, "epochs": 2}  | 400 | invalid-request  | epochs
+			{"from": "isonet"}                                        | 400 | invalid-request  | not an object
+			{"from": {"model": "isonet", "version": 1}                | 400 | malformed-json   | line
+			{"from": {"model": "isonet", "version": 1}}               | 422 | not-reproducible | never uploaded here
+			{"from": {"model": "isonet", "version": 99}}              | 404 | unknown-version  | 99
+			{"from": {"model": "isonet", "version": "winner"}}        | 404 | unknown-alias    | winner
+			{"from": {"model": "nobody", "version": 1}}               | 404 | unknown-model    | nobody
+			""")
+	void whatCannotBeTrainedAgainIsToldSo(String body, int status, String problem, String says) {
+		assertThat(this.caller.post("/api/v1/trainings", body)).isProblem(status, problem).says(says);
+	}
+
+	@Test
+	void faultsOfAVersionToTrainAgainHaveTheirPlace() {
+		assertThat(this.caller.post("/api/v1/trainings", "{}")).hasErrorAt("/from", "names a version");
+		assertThat(this.caller.post("/api/v1/trainings", "{\"from\": {\"model\": \"isonet\"}}"))
+			.hasErrorAt("/from/version", "is a number");
 	}
 
 	@Test

@@ -2,6 +2,8 @@ package io.isonet.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 
 import ai.djl.Device;
@@ -18,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// One training step after another on one network. It owns native memory until it is
 /// closed.
 ///
-/// Not thread-safe, and only one may take a step at a time in a process: the engine
-/// collects gradients for one at a time. What is random in a step depends on the seed and
-/// the step's number alone, so that the same weights, batches and options give the same
-/// weights to the bit, also where another trainer goes on from a [TrainerState].
+/// Not thread-safe; trainers of several threads take turns, since the engine collects
+/// gradients for one at a time in a process. What is random in a step depends on the seed
+/// and the step's number alone, so that the same weights, batches and options give the
+/// same weights to the bit, also where another trainer goes on from a [TrainerState].
 public final class IsoNetTrainer implements AutoCloseable {
 
 	private static final String EMBEDDING = "embedding.weight";
+
+	// fair: trainings that share a process get on alike
+	private static final Lock COLLECTOR = new ReentrantLock(true);
 
 	private final IsoNetConfig config;
 
@@ -129,13 +134,18 @@ public final class IsoNetTrainer implements AutoCloseable {
 	}
 
 	private double backward(NDManager scope, JourneyBatch batch, double[][][] targets) {
+		double[] dropout = dropoutMask(batch);
+		COLLECTOR.lock();
 		try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-			NDArray loss = loss(scope, batch, targets, dropoutMask(batch), true);
+			NDArray loss = loss(scope, batch, targets, dropout, true);
 			double value = NativeArrays.scalar(loss);
 			if (Double.isFinite(value)) {
 				collector.backward(loss);
 			}
 			return value;
+		}
+		finally {
+			COLLECTOR.unlock();
 		}
 	}
 

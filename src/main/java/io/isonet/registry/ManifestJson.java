@@ -1,10 +1,11 @@
 package io.isonet.registry;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -16,8 +17,8 @@ final class ManifestJson {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-		.enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-		.enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+		// what is missing counts as null; a component that may be null says so itself
+		.changeDefaultNullHandling((present) -> JsonSetter.Value.forValueNulls(Nulls.FAIL))
 		.enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)
 		.build();
 

@@ -25,17 +25,14 @@ public class ModelNotFoundException extends ProblemException {
 
 	private static final int SUGGESTIONS = 10;
 
-	private final String asked;
-
-	private ModelNotFoundException(ProblemType type, String asked, String missing, List<String> known) {
+	private ModelNotFoundException(ProblemType type, String missing, List<String> known) {
 		super(type,
 				missing + (known.isEmpty() ? " There is none yet." : " There is: " + String.join(", ", known) + "."),
 				known.isEmpty() ? List.of() : List.of(new ProblemError(null, null, null, missing, known)));
-		this.asked = asked;
 	}
 
 	static ModelNotFoundException model(String asked, Collection<String> known) {
-		return new ModelNotFoundException(MODEL, asked, "No model " + Excerpt.of(asked) + ".", nearest(asked, known));
+		return new ModelNotFoundException(MODEL, "No model " + Excerpt.of(asked) + ".", nearest(asked, known));
 	}
 
 	static ModelNotFoundException version(String asked, Model model) {
@@ -44,26 +41,20 @@ public class ModelNotFoundException extends ProblemException {
 			.limit(SUGGESTIONS)
 			.map((version) -> String.valueOf(version.number()))
 			.toList();
-		return new ModelNotFoundException(VERSION, asked,
+		return new ModelNotFoundException(VERSION,
 				"No version " + Excerpt.unquoted(asked) + " of model '" + model.name() + "'.", newest);
 	}
 
 	static ModelNotFoundException alias(String asked, Model model) {
-		return new ModelNotFoundException(ALIAS, asked,
-				"No alias " + Excerpt.of(asked) + " of model '" + model.name() + "'.",
+		return new ModelNotFoundException(ALIAS, "No alias " + Excerpt.of(asked) + " of model '" + model.name() + "'.",
 				nearest(asked, model.aliases().keySet()));
 	}
 
 	static ModelNotFoundException file(String asked, ModelVersion version) {
 		List<String> known = new ArrayList<>(version.manifest().files().keySet());
 		known.add(ModelManifest.FILE);
-		return new ModelNotFoundException(FILE, asked, "No file " + Excerpt.of(asked) + " in version "
-				+ version.number() + " of model '" + version.model() + "'.", nearest(asked, known));
-	}
-
-	/// What was asked for, as the caller wrote it.
-	public String asked() {
-		return this.asked;
+		return new ModelNotFoundException(FILE, "No file " + Excerpt.of(asked) + " in version " + version.number()
+				+ " of model '" + version.model() + "'.", nearest(asked, known));
 	}
 
 	private static List<String> nearest(String asked, Collection<String> known) {

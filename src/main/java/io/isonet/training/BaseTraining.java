@@ -90,7 +90,7 @@ public final class BaseTraining {
 			.put("seed", SEED);
 		ObjectNode data = mapper.createObjectNode().put("form", "mood-groups").put("playlists", 0).put("tracks", 0);
 		Provenance provenance = new Provenance(Sha256.of(MoodGroups.table()), settings, SEED, codeVersion(), started,
-				clock.instant());
+				clock.instant(), null);
 		ModelDraft draft = new ModelArtifacts(mapper, codeVersion()).draft(NAME, "base", trained, data,
 				ModelCard.ofBase(trained), provenance);
 		Files.createDirectories(directory);

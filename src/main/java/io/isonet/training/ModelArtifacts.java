@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 import io.isonet.network.ConfigJson;
 import io.isonet.registry.ModelDraft;
 import io.isonet.registry.Provenance;
+import io.isonet.registry.Reproduction;
+import io.isonet.registry.Sha256;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -16,6 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Makes the files of a version out of a trained model. Thread-safe.
 final class ModelArtifacts {
+
+	static final String WEIGHTS = "model.safetensors";
+
+	static final String VOCABULARY = "tokenizer.json";
 
 	private final JsonMapper mapper;
 
@@ -31,16 +38,25 @@ final class ModelArtifacts {
 			Instant finished) {
 		JsonNode data = this.mapper.readTree(accepted.dataReport());
 		String card = ModelCard.ofTraining(trained, settings, data);
-		return draft(settings.model(), settings.preset(), trained, data, card, new Provenance(accepted.dataSha256(),
-				SettingsJson.write(this.mapper, settings), settings.seed(), this.codeVersion, started, finished));
+		return draft(settings.model(), settings.preset(), trained, data, card,
+				new Provenance(accepted.dataSha256(), SettingsJson.write(this.mapper, settings), settings.seed(),
+						this.codeVersion, started, finished, reproduction(trained, accepted.from())));
+	}
+
+	private static @Nullable Reproduction reproduction(TrainedModel trained, TrainingTables.@Nullable Origin from) {
+		if (from == null) {
+			return null;
+		}
+		boolean equal = Sha256.of(trained.weights().safetensors()).equals(from.weightsSha256());
+		return new Reproduction(from.model(), from.version(), equal);
 	}
 
 	ModelDraft draft(String name, String preset, TrainedModel trained, JsonNode data, String card,
 			Provenance provenance) {
 		Map<String, byte[]> files = new LinkedHashMap<>();
-		files.put("model.safetensors", trained.weights().safetensors());
+		files.put(WEIGHTS, trained.weights().safetensors());
 		files.put("config.json", ConfigJson.write(trained.config()));
-		files.put("tokenizer.json", utf8(trained.vocabulary().toJson()));
+		files.put(VOCABULARY, utf8(trained.vocabulary().toJson()));
 		files.put("metrics.json",
 				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, data)));
 		files.put("README.md", utf8(card));

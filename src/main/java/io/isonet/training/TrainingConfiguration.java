@@ -42,10 +42,10 @@ class TrainingConfiguration {
 
 	@Bean
 	TrainingJobs trainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
-			PlatformTransactionManager transactions, TransactionLimits limits, TrainingProperties properties,
-			JsonMapper mapper) {
-		return new TrainingJobs(tables, records, queue, new TransactionTemplate(transactions), limits, properties,
-				mapper);
+			ModelRegistry registry, PlatformTransactionManager transactions, TransactionLimits limits,
+			TrainingProperties properties, JsonMapper mapper) {
+		return new TrainingJobs(tables, records, queue, new TrainedVersions(registry, tables, mapper),
+				new TransactionTemplate(transactions), limits, properties, mapper);
 	}
 
 	@Bean

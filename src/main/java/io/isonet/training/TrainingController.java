@@ -27,6 +27,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -47,6 +49,8 @@ class TrainingController {
 
 	private static final ProblemType INVALID_UPLOAD = new ProblemType("invalid-upload", "The upload has wrong parts",
 			422);
+
+	private static final ProblemType INVALID_VERSION = new ProblemType("invalid-version", "Invalid version", 422);
 
 	private static final Set<String> PARTS = new TreeSet<>(Set.of("file", "vocabulary", "settings"));
 
@@ -92,7 +96,40 @@ class TrainingController {
 		byte[] vocabulary = bytes(part(request, "vocabulary"));
 		TrainingJob job = this.jobs.accept(new UploadedPart(file), (vocabulary.length > 0) ? vocabulary : null,
 				settings);
-		return ResponseEntity.accepted().location(URI.create("/api/v1/trainings/" + job.id())).body(job);
+		return accepted(job);
+	}
+
+	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
+	@Operation(operationId = "startTraining", summary = "Train a version again",
+			description = "Same data, settings and seed; the result is never activated. Its manifest says under "
+					+ "`provenance.reproduction` whether its weights equal those of the version to the bit.")
+	@RequestBody(required = true,
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = ReproductionRequest.class),
+					examples = @ExampleObject("{\"from\": {\"model\": \"isonet\", \"version\": 2}}")))
+	@ApiResponse(responseCode = "202", description = "Accepted; Location is the job",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = TrainingJob.class)))
+	@ProblemResponse(status = 400, description = "malformed-json, invalid-request: the body cannot be read")
+	@ProblemResponse(status = 404, description = "unknown-model, unknown-version, unknown-alias")
+	@ProblemResponse(status = 413, description = "too-large: the body is beyond the limit")
+	@ProblemResponse(status = 415, description = "unsupported-media-type: send multipart/form-data or application/json")
+	@ProblemResponse(status = 422,
+			description = "invalid-version: `from` names no version; not-reproducible: its data or settings are not here")
+	@ProblemResponse(status = 429, description = "training-queue-full, with Retry-After")
+	ResponseEntity<TrainingJob> reproduce(
+			@org.springframework.web.bind.annotation.RequestBody ReproductionRequest request) throws IOException {
+		ReproductionRequest.VersionName from = request.from();
+		if (from == null || from.model() == null) {
+			throw invalidVersion("/from",
+					"'from' names a version: {\"from\": {\"model\": \"isonet\", \"version\": 3}}.");
+		}
+		JsonNode version = from.version();
+		if (version == null || !(version.isString() || version.isIntegralNumber())) {
+			throw invalidVersion("/from/version",
+					"A version is a number, such as 3, or an alias, such as \"champion\".");
+		}
+		return accepted(this.jobs.reproduce(from.model(), version.asString()));
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -149,6 +186,10 @@ class TrainingController {
 	@ProblemResponse(status = 409, description = "training-finished: it has ended already")
 	TrainingJob cancel(@PathVariable String id) {
 		return this.jobs.cancel(id);
+	}
+
+	private static ResponseEntity<TrainingJob> accepted(TrainingJob job) {
+		return ResponseEntity.accepted().location(URI.create("/api/v1/trainings/" + job.id())).body(job);
 	}
 
 	private static void checkParts(HttpServletRequest request) throws IOException, ServletException {
@@ -210,6 +251,10 @@ class TrainingController {
 		return Integer.parseInt(id);
 	}
 
+	private static ProblemException invalidVersion(String pointer, String detail) {
+		return new ProblemException(INVALID_VERSION, detail, List.of(ProblemError.at(pointer, detail)));
+	}
+
 	private static ProblemException invalidUpload(String detail) {
 		return new ProblemException(INVALID_UPLOAD, detail,
 				List.of(new ProblemError(null, null, null, detail, List.copyOf(PARTS))));
@@ -231,6 +276,20 @@ class TrainingController {
 
 	@Schema(name = "TrainingList")
 	record TrainingList(List<TrainingJob> trainings) {
+	}
+
+	@Schema(name = "ReproductionRequest", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+	record ReproductionRequest(@Schema(description = "The version to train again",
+			requiredMode = Schema.RequiredMode.REQUIRED) @Nullable VersionName from) {
+
+		@Schema(name = "VersionName", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+		record VersionName(
+				@Schema(example = "isonet", requiredMode = Schema.RequiredMode.REQUIRED) @Nullable String model,
+				@Schema(description = "Number or alias", example = "3", oneOf = {
+						Integer.class, String.class },
+						requiredMode = Schema.RequiredMode.REQUIRED) @Nullable JsonNode version){
+		}
+
 	}
 
 	@Schema(name = "TrainingForm", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)

@@ -38,6 +38,8 @@ class TrainingJobs {
 
 	private final TrainingQueue queue;
 
+	private final TrainedVersions trained;
+
 	private final TransactionOperations transactions;
 
 	private final TransactionLimits limits;
@@ -48,12 +50,13 @@ class TrainingJobs {
 
 	private final ReentrantLock accepting = new ReentrantLock();
 
-	TrainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
+	TrainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue, TrainedVersions trained,
 			TransactionOperations transactions, TransactionLimits limits, TrainingProperties properties,
 			JsonMapper mapper) {
 		this.tables = tables;
 		this.records = records;
 		this.queue = queue;
+		this.trained = trained;
 		this.transactions = transactions;
 		this.limits = limits;
 		this.properties = properties;
@@ -71,17 +74,34 @@ class TrainingJobs {
 		// uploads lets it
 		this.accepting.lock();
 		try {
-			return check(data, vocabulary, settings);
+			TrainingSettings read = SettingsReader.read(this.mapper, settings);
+			Optional<MoodVocabulary> words = (vocabulary == null) ? Optional.empty()
+					: Optional.of(MoodVocabulary.read(vocabulary));
+			return accept(data, words, read, null);
 		}
 		finally {
 			this.accepting.unlock();
 		}
 	}
 
-	private TrainingJob check(Upload data, byte @Nullable [] vocabulary, byte[] settings) throws IOException {
-		TrainingSettings read = SettingsReader.read(this.mapper, settings);
-		Optional<MoodVocabulary> words = (vocabulary == null) ? Optional.empty()
-				: Optional.of(MoodVocabulary.read(vocabulary));
+	/// Accepts a training of a version again: same data, settings and seed, never
+	/// activated.
+	/// @throws io.isonet.problem.ProblemException if there is no such version, its data
+	/// is not here, or the queue is full
+	TrainingJob reproduce(String model, String versionOrAlias) throws IOException {
+		this.accepting.lock();
+		try {
+			TrainedVersions.Recipe recipe = this.trained.recipe(model, versionOrAlias);
+			return accept(Upload.of(recipe.data()), Optional.of(recipe.vocabulary()), recipe.settings(),
+					recipe.origin());
+		}
+		finally {
+			this.accepting.unlock();
+		}
+	}
+
+	private TrainingJob accept(Upload data, Optional<MoodVocabulary> words, TrainingSettings read,
+			TrainingTables.@Nullable Origin from) throws IOException {
 		checkRoom();
 		PlaylistDataset dataset = dataset(data.open(), words, read);
 		checkMemory(read, dataset);
@@ -91,7 +111,7 @@ class TrainingJobs {
 		}
 		TrainingTables.Accepted accepted = new TrainingTables.Accepted(SettingsJson.write(this.mapper, read).toString(),
 				words.map(MoodVocabulary::toJson).orElse(null), sha256,
-				this.mapper.writeValueAsString(dataset.report()), read.epochs(), null);
+				this.mapper.writeValueAsString(dataset.report()), read.epochs(), from);
 		String id = UUID.randomUUID().toString();
 		try (InputStream content = data.open()) {
 			this.transactions.executeWithoutResult((status) -> {

@@ -60,7 +60,7 @@ final class TrainingRecords {
 	}
 
 	byte[] data(String sha256) {
-		return patiently(() -> this.tables.data(sha256));
+		return patiently(() -> this.tables.data(sha256)).orElseThrow();
 	}
 
 	/// Where a job can go on, if a run before has left a checkpoint.

@@ -52,11 +52,11 @@ final class TrainingTables {
 		}
 	}
 
-	byte[] data(String sha256) {
+	Optional<byte[]> data(String sha256) {
 		return this.jdbc.sql("select content from training_data where sha256 = ?")
 			.param(sha256)
 			.query((row, number) -> row.getBytes(1))
-			.single();
+			.optional();
 	}
 
 	/// Holds the queue for the caller's transaction.

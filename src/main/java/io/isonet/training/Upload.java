@@ -1,5 +1,6 @@
 package io.isonet.training;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -9,5 +10,22 @@ interface Upload {
 	InputStream open() throws IOException;
 
 	long size();
+
+	/// Bytes that are in memory already.
+	static Upload of(byte[] content) {
+		return new Upload() {
+
+			@Override
+			public InputStream open() {
+				return new ByteArrayInputStream(content);
+			}
+
+			@Override
+			public long size() {
+				return content.length;
+			}
+
+		};
+	}
 
 }

@@ -28,7 +28,7 @@ final class FakeModels {
 
 	static ModelVersion version(int number) {
 		Provenance provenance = new Provenance("0".repeat(64), JsonMapper.shared().createObjectNode(), 0, "test",
-				Instant.EPOCH, Instant.EPOCH);
+				Instant.EPOCH, Instant.EPOCH, null);
 		return new ModelVersion(
 				new ModelManifest(1, "isonet", number, Instant.EPOCH, "test", 1, new TreeMap<>(), provenance),
 				"content-" + number);

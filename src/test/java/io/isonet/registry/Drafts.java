@@ -18,7 +18,7 @@ final class Drafts {
 	static Provenance provenance() {
 		return new Provenance(Sha256.of("data"), JsonMapper.shared().readTree("""
 				{"learningRate": 0.01, "epochs": 100, "batch": {"size": 4}}"""), 42, "0.1.0",
-				Instant.parse("2026-11-22T09:00:00Z"), Instant.parse("2026-11-22T09:59:59.987654321Z"));
+				Instant.parse("2026-11-22T09:00:00Z"), Instant.parse("2026-11-22T09:59:59.987654321Z"), null);
 	}
 
 	static ModelDraft draft(String model, String content) {

@@ -64,11 +64,27 @@ class ManifestJsonTests {
 		assertThat(ManifestJson.write(ManifestJson.read(JSON))).isEqualTo(JSON);
 	}
 
+	@Test
+	void reproductionIsWrittenWhereThereIsOne() {
+		String with = JSON.replace("987654321Z\"\n", """
+				987654321Z",
+				    "reproduction" : {
+				      "model" : "calm",
+				      "version" : 2,
+				      "weightsEqual" : true
+				    }
+				""");
+		assertThat(ManifestJson.read(with).provenance().reproduction()).isEqualTo(new Reproduction("calm", 2, true));
+		assertThat(ManifestJson.write(ManifestJson.read(with))).isEqualTo(with);
+	}
+
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			"format" : 1             | "format" : 2
 			"seed" : 42              | "seed" : null
 			"seed" : 42              | "grain" : 42
+			"seed" : 42,             | ""
+			"preset" : "notebook",   | ""
 			"preset" : "notebook"    | "preset" : null
 			"preset" : "notebook"    | "model" : "calm"
 			"size" : 4               | "size" : -1

@@ -1,10 +1,17 @@
 package io.isonet.training;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
 import io.isonet.database.Dialect;
 import io.isonet.database.TestDatabase;
+import io.isonet.problem.ProblemException;
+import io.isonet.registry.ModelNotFoundException;
 import io.isonet.registry.ModelVersionActivated;
+import io.isonet.registry.Provenance;
+import io.isonet.registry.Reproduction;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +33,11 @@ class TrainingJobsTests {
 
 	private final TrainingProcess process;
 
+	private final TestDatabase database;
+
 	TrainingJobsTests(Dialect dialect) {
-		this.process = new TrainingProcess(TestDatabase.of(dialect));
+		this.database = TestDatabase.of(dialect);
+		this.process = new TrainingProcess(this.database);
 	}
 
 	@AfterEach
@@ -172,6 +182,78 @@ class TrainingJobsTests {
 
 	private int count(String table) {
 		return this.process.jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+	}
+
+	@Test
+	void aVersionTrainedAgainHasTheSameWeightsToTheBitAndSaysSo() throws IOException {
+		this.process.start();
+		TrainingJob.ModelReference first = ended(this.process
+			.accept("""
+					{"preset": "default", "epochs": 3, "dropout": 0.2, "seed": 5, "activate": "always", "model": "calm"}"""));
+		TrainingJob accepted = this.process.jobs.reproduce("calm", "champion");
+		assertThat(accepted.from()).isEqualTo(first);
+		TrainingJob.ModelReference second = ended(accepted);
+		assertThat(second).isEqualTo(new TrainingJob.ModelReference("calm", 2));
+		assertThat(this.process.weights(second)).isEqualTo(this.process.weights(first));
+		assertThat(provenance(first).reproduction()).isNull();
+		assertThat(provenance(second).reproduction()).isEqualTo(new Reproduction("calm", 1, true));
+		assertThat(provenance(second).dataSha256()).isEqualTo(provenance(first).dataSha256());
+		assertThat(this.process.registry.champion("calm").orElseThrow().number()).isEqualTo(1);
+	}
+
+	@Test
+	void aVersionThatIsTrainedAgainToOtherWeightsSaysSo() throws IOException {
+		this.process.start();
+		TrainingJob.ModelReference first = ended(this.process.accept(SHORT));
+		this.process.stop();
+		TrainingJob accepted = this.process.jobs.reproduce("isonet", "1");
+		// as if another build of the service had trained it
+		this.process.jdbc.sql("update training_job set from_weights_sha256 = ? where id = ?")
+			.params("0".repeat(64), accepted.id())
+			.update();
+		this.process.start();
+		assertThat(provenance(ended(accepted)).reproduction()).isEqualTo(new Reproduction("isonet", 1, false));
+		assertThat(first.version()).isEqualTo(1);
+	}
+
+	@Test
+	void aVersionWhoseDataIsNotHereOrIsDamagedCannotBeTrainedAgain() {
+		this.process.start();
+		ended(this.process.accept(SHORT));
+		this.process.jdbc.sql("update training_data set content = ?").param(new byte[] { 1 }).update();
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.process.jobs.reproduce("isonet", "1"))
+			.satisfies((problem) -> assertThat(problem.type().name()).isEqualTo("not-reproducible"))
+			.withMessageContaining("SHA-256");
+		assertThatExceptionOfType(ModelNotFoundException.class)
+			.isThrownBy(() -> this.process.jobs.reproduce("isonet", "2"));
+	}
+
+	@Test
+	void severalWorkersOfAProcessTrainAtATimeToTheSameEnd() {
+		this.process.start();
+		TrainingJob.ModelReference alone = ended(this.process.accept(SHORT));
+		this.process.close();
+		TrainingProperties one = TrainingProcess.PROPERTIES;
+		try (TrainingProcess three = new TrainingProcess(this.database, new TrainingProperties("cpu", 3, one.takeover(),
+				one.checkpointEpochs(), one.checkpointInterval(), 3, 10, 500, one.maxMemory(), 10))) {
+			List<TrainingJob> jobs = IntStream.range(0, 6).mapToObj((job) -> three.accept(SHORT)).toList();
+			List<TrainingJob> blockers = IntStream.range(0, 2).mapToObj((job) -> three.accept(LONG)).toList();
+			three.start();
+			jobs.forEach((job) -> assertThat(three.weights(three.await(job, JobState.SUCCEEDED).result()))
+				.isEqualTo(three.weights(alone)));
+			blockers.forEach((job) -> three.awaitEpochs(job, 2));
+			blockers.forEach((job) -> three.jobs.cancel(job.id()));
+		}
+	}
+
+	private TrainingJob.ModelReference ended(TrainingJob job) {
+		return Objects.requireNonNull(this.process.await(job, JobState.SUCCEEDED).result());
+	}
+
+	private Provenance provenance(TrainingJob.ModelReference version) {
+		return this.process.registry.version(version.model(), String.valueOf(version.version()))
+			.manifest()
+			.provenance();
 	}
 
 }

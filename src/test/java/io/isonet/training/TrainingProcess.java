@@ -1,9 +1,7 @@
 package io.isonet.training;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -83,7 +81,8 @@ final class TrainingProcess implements AutoCloseable {
 		TrainingWorker worker = new TrainingWorker(this.records, properties, this.registry, aliases,
 				new ModelArtifacts(MAPPER, "test"), new TrainingMeters(new SimpleMeterRegistry()), MAPPER);
 		this.queue = new TrainingQueue(this.dataSource, database.dialect(), worker, properties, Clock.systemUTC());
-		this.jobs = new TrainingJobs(this.tables, this.records, this.queue, transactions, limits, properties, MAPPER);
+		this.jobs = new TrainingJobs(this.tables, this.records, this.queue,
+				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties, MAPPER);
 	}
 
 	void start() {
@@ -107,19 +106,7 @@ final class TrainingProcess implements AutoCloseable {
 		ByteArrayOutputStream csv = new ByteArrayOutputStream();
 		try {
 			new ExamplePlaylists(MoodGroups.load(), 6, 1).write(csv);
-			return this.jobs.accept(new Upload() {
-
-				@Override
-				public InputStream open() {
-					return new ByteArrayInputStream(csv.toByteArray());
-				}
-
-				@Override
-				public long size() {
-					return csv.size();
-				}
-
-			}, null, settings.getBytes(StandardCharsets.UTF_8));
+			return this.jobs.accept(Upload.of(csv.toByteArray()), null, settings.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,76 @@
+package io.isonet.training;
+
+import java.util.Objects;
+
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemType;
+import io.isonet.registry.ModelFile;
+import io.isonet.registry.ModelRegistry;
+import io.isonet.registry.ModelVersion;
+import io.isonet.registry.Provenance;
+import io.isonet.registry.Sha256;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Finds what versions were trained with, so that they can be trained again. Thread-safe.
+final class TrainedVersions {
+
+	private static final ProblemType NOT_REPRODUCIBLE = new ProblemType("not-reproducible",
+			"The version cannot be trained again", 422);
+
+	private final ModelRegistry registry;
+
+	private final TrainingTables tables;
+
+	private final JsonMapper mapper;
+
+	TrainedVersions(ModelRegistry registry, TrainingTables tables, JsonMapper mapper) {
+		this.registry = registry;
+		this.tables = tables;
+		this.mapper = mapper;
+	}
+
+	/// What a version was trained with.
+	/// @throws io.isonet.registry.ModelNotFoundException if there is no such version
+	/// @throws ProblemException if its data or its settings are not known here: 422
+	/// `not-reproducible`
+	Recipe recipe(String model, String versionOrAlias) {
+		ModelVersion version = this.registry.version(model, versionOrAlias);
+		Provenance provenance = version.manifest().provenance();
+		byte[] data = this.tables.data(provenance.dataSha256())
+			.filter((content) -> Sha256.of(content).equals(provenance.dataSha256()))
+			.orElseThrow(() -> impossible(version, "Its training data, SHA-256 " + provenance.dataSha256()
+					+ ", was never uploaded here: send it with POST /api/v1/trainings as 'file', with the settings of its"
+					+ " manifest."));
+		MoodVocabulary vocabulary = MoodVocabulary.read(this.registry.artifact(version, ModelArtifacts.VOCABULARY));
+		ModelFile weights = Objects.requireNonNull(version.manifest().files().get(ModelArtifacts.WEIGHTS));
+		return new Recipe(new TrainingTables.Origin(version.model(), version.number(), weights.sha256()), data,
+				vocabulary, settings(version, provenance));
+	}
+
+	private TrainingSettings settings(ModelVersion version, Provenance provenance) {
+		try {
+			ObjectNode settings = (ObjectNode) provenance.settings().deepCopy();
+			// under the name that the version has now, and seen before it is used
+			settings.put("model", version.model()).put("activate", SettingNames.of(Activate.NEVER));
+			return SettingsReader.read(this.mapper, this.mapper.writeValueAsBytes(settings));
+		}
+		catch (ClassCastException | InvalidSettingsException ex) {
+			throw impossible(version, "The settings in its manifest are not those of a training of this service.");
+		}
+	}
+
+	private static ProblemException impossible(ModelVersion version, String reason) {
+		return new ProblemException(NOT_REPRODUCIBLE, "Version " + version.number() + " of model '" + version.model()
+				+ "' cannot be trained again. " + reason);
+	}
+
+	/// @param origin the version
+	/// @param data its training data, CSV
+	/// @param vocabulary every word that it knows
+	/// @param settings its settings, without activation
+	record Recipe(TrainingTables.Origin origin, byte[] data, MoodVocabulary vocabulary, TrainingSettings settings) {
+	}
+
+}
