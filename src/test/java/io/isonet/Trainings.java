@@ -14,13 +14,13 @@ import tools.jackson.databind.json.JsonMapper;
 import static io.isonet.AnswerAssert.assertThat;
 
 /// Starts and follows trainings over HTTP.
-final class Trainings {
+public final class Trainings {
 
 	private static final String PATH = "/api/v1/trainings";
 
 	private final Caller caller;
 
-	Trainings(Caller caller) {
+	public Trainings(Caller caller) {
 		this.caller = caller;
 	}
 
@@ -33,34 +33,34 @@ final class Trainings {
 
 	/// Starts a training of the example playlists.
 	/// @return the path of the job
-	String start(String settings) {
+	public String start(String settings) {
 		Answer accepted = send(settings);
 		assertThat(accepted).hasStatus(202);
 		return accepted.header("Location").orElseThrow();
 	}
 
-	Answer send(String settings) {
+	public Answer send(String settings) {
 		return this.caller.post(PATH,
 				new Caller.Multipart().file("file", examplePlaylists()).text("settings", settings));
 	}
 
-	JsonNode job(String path) {
+	public JsonNode job(String path) {
 		return this.caller.get(path).json();
 	}
 
-	JsonNode await(String path, Predicate<JsonNode> condition) {
+	public JsonNode await(String path, Predicate<JsonNode> condition) {
 		return Awaitility.await()
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> job(path), condition);
 	}
 
-	JsonNode awaitEnd(String path) {
+	public JsonNode awaitEnd(String path) {
 		return await(path, (job) -> !job.path("finishedAt").isNull());
 	}
 
 	/// Follows a job to its end, from after an event.
-	List<Event> events(String path, int after) {
+	public List<Event> events(String path, int after) {
 		List<Event> events = new ArrayList<>();
 		try (Stream<String> lines = this.caller.lines(path + "/events", "Last-Event-ID", String.valueOf(after))
 			.body()) {
@@ -71,7 +71,7 @@ final class Trainings {
 	}
 
 	/// A server-sent event.
-	record Event(int id, String name, JsonNode data) {
+	public record Event(int id, String name, JsonNode data) {
 
 		private static final class Builder {
 

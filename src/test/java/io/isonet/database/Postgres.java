@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Assumptions;
@@ -27,7 +28,11 @@ public final class Postgres {
 
 	/// A new and empty database.
 	public static Database createDatabase() {
-		PostgreSQLContainer server = server();
+		return createDatabase(server());
+	}
+
+	/// A new and empty database of a server that the caller has started.
+	public static Database createDatabase(PostgreSQLContainer server) {
 		String name = "isonet_" + DATABASES.incrementAndGet();
 		try (Connection connection = DriverManager.getConnection(server.getJdbcUrl(), server.getUsername(),
 				server.getPassword()); Statement statement = connection.createStatement()) {
@@ -62,6 +67,13 @@ public final class Postgres {
 
 	/// Where a database is.
 	public record Database(String url, String username, String password) {
+
+		/// What a process of the service is told.
+		public List<String> arguments() {
+			return List.of("--spring.datasource.url=" + this.url, "--spring.datasource.username=" + this.username,
+					"--spring.datasource.password=" + this.password);
+		}
+
 	}
 
 	private static final class Server {
