@@ -25,7 +25,7 @@ public final class Trainings {
 	}
 
 	/// The playlists that the service makes up for a first try.
-	byte[] examplePlaylists() {
+	public byte[] examplePlaylists() {
 		Answer csv = this.caller.get("/api/v1/examples/playlists.csv?playlists=12&seed=7");
 		assertThat(csv).hasStatus(200);
 		return csv.body();
