@@ -76,7 +76,11 @@ create index if not exists scheduled_tasks_last_heartbeat on scheduled_tasks (la
 
 -- A training that ran when the service stopped for this begins again.
 delete from training_event where job in (select id from training_job where state = 'RUNNING' and attempt = 0);
-update training_job set state = 'QUEUED', epochs_done = 0, last_event = 0 where state = 'RUNNING' and attempt = 0;
+update training_job set state = 'QUEUED', epochs_done = 0, last_event = 0, attempt = 1
+where state = 'RUNNING' and attempt = 0;
+
+-- Until now a training was begun once, if at all.
+update training_job set attempt = 1 where started_at is not null and finished_at is not null and attempt = 0;
 
 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
 select 'training', id, created_at, false, 1 from training_job where state = 'QUEUED'

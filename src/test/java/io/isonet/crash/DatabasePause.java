@@ -184,9 +184,8 @@ public final class DatabasePause {
 	}
 
 	private static Answer train(Caller caller, byte[] playlists) {
-		return caller.post("/api/v1/trainings",
-				new Caller.Multipart().file("file", playlists)
-					.text("settings", "{\"preset\": \"notebook\", \"epochs\": 1}"));
+		return caller.post("/api/v1/trainings", new Caller.Multipart().file("file", playlists)
+			.text("settings", "{\"preset\": \"notebook\", \"epochs\": 1}"));
 	}
 
 	private static Timed timed(Supplier<Answer> call) {

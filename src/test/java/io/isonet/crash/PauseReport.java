@@ -19,7 +19,8 @@ public record PauseReport(Duration pause, Calls predictions, Calls readiness, Ca
 		int connectionsBefore, int connectionsAfter, int waitingAfter, List<String> faults) {
 
 	public String table() {
-		StringBuilder text = new StringBuilder("| database paused for %d s | |\n|---|---|\n".formatted(this.pause.toSeconds()));
+		StringBuilder text = new StringBuilder(
+				"| database paused for %d s | |\n|---|---|\n".formatted(this.pause.toSeconds()));
 		row(text, "predictions", this.predictions.count);
 		row(text, "of these not answered with 200", this.predictions.wrong.size());
 		row(text, "slowest, ms", this.predictions.slowest.toMillis());
