@@ -1,7 +1,6 @@
 package io.isonet;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -49,10 +48,11 @@ public final class Trainings {
 	}
 
 	public JsonNode await(String path, Predicate<JsonNode> condition) {
-		return Awaitility.await()
-			.atMost(Duration.ofSeconds(30))
-			.pollInterval(Duration.ofMillis(20))
-			.until(() -> job(path), condition);
+		return await(path, Duration.ofSeconds(30), condition);
+	}
+
+	public JsonNode await(String path, Duration longest, Predicate<JsonNode> condition) {
+		return Awaitility.await().atMost(longest).pollInterval(Duration.ofMillis(20)).until(() -> job(path), condition);
 	}
 
 	public JsonNode awaitEnd(String path) {
@@ -61,13 +61,16 @@ public final class Trainings {
 
 	/// Follows a job to its end, from after an event.
 	public List<Event> events(String path, int after) {
-		List<Event> events = new ArrayList<>();
+		return firstEvents(path, after, Integer.MAX_VALUE);
+	}
+
+	/// Follows a job from after an event, and goes away when it has seen so many.
+	public List<Event> firstEvents(String path, int after, int count) {
 		try (Stream<String> lines = this.caller.lines(path + "/events", "Last-Event-ID", String.valueOf(after))
 			.body()) {
 			Event.Builder event = new Event.Builder();
-			lines.forEach((line) -> event.read(line).ifPresent(events::add));
+			return lines.map(event::read).flatMap(Optional::stream).limit(count).toList();
 		}
-		return events;
 	}
 
 	/// A server-sent event.
