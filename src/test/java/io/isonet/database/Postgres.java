@@ -1,5 +1,7 @@
 package io.isonet.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -9,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Assumptions;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.Container;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -45,6 +48,38 @@ public final class Postgres {
 				server.getPassword());
 	}
 
+	/// What `pg_dump` says of a database of the shared server.
+	/// @return a file of that server
+	public static String dump(Database database) {
+		String file = "/tmp/" + database.name() + ".dump";
+		command("pg_dump", "--format=custom", "--username=" + database.username(), "--file=" + file, database.name());
+		return file;
+	}
+
+	/// A new database of the shared server, filled from a dump.
+	public static Database restored(String dump) {
+		Database database = createDatabase();
+		command("pg_restore", "--username=" + database.username(), "--dbname=" + database.name(), "--exit-on-error",
+				dump);
+		return database;
+	}
+
+	private static void command(String... command) {
+		try {
+			Container.ExecResult result = server().execInContainer(command);
+			if (result.getExitCode() != 0) {
+				throw new IllegalStateException(List.of(command) + " failed: " + result.getStderr());
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
 	/// A server of the caller's own, not started yet, to be stopped by the caller.
 	public static PostgreSQLContainer newServer() {
 		requireDocker();
@@ -67,6 +102,10 @@ public final class Postgres {
 
 	/// Where a database is.
 	public record Database(String url, String username, String password) {
+
+		private String name() {
+			return this.url.replaceFirst("\\?.*", "").replaceFirst(".*/", "");
+		}
 
 		/// What a process of the service is told.
 		public List<String> arguments() {
