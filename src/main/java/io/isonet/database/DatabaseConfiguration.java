@@ -64,13 +64,23 @@ class DatabaseConfiguration {
 	}
 
 	/// A server that is gone says nothing: without limits a call would wait for it for
-	/// ever. What the address itself says of them holds.
+	/// ever. What the address itself says of them holds. An embedded database closes
+	/// itself
+	/// when it cannot write, and its connections do not know: they are given up, so that
+	/// the next one opens it again.
 	private static final class ConnectionLimits implements BeanPostProcessor {
 
 		@Override
 		public Object postProcessBeforeInitialization(Object bean, String name) {
-			if (bean instanceof HikariDataSource pool
-					&& String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:postgresql:")) {
+			if (!(bean instanceof HikariDataSource pool)) {
+				return bean;
+			}
+			String url = String.valueOf(pool.getJdbcUrl());
+			if (url.startsWith("jdbc:h2:")) {
+				pool.setConnectionTestQuery("select 1");
+				pool.setExceptionOverride(new ClosedDatabase());
+			}
+			if (url.startsWith("jdbc:postgresql:")) {
 				Map.of("connectTimeout", "2", "socketTimeout", "2", "tcpKeepAlive", "true", "ApplicationName", "isonet")
 					.forEach((property, value) -> {
 						if (Optional.ofNullable(pool.getDataSourceProperties().get(property)).isEmpty()) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionSystemException;
 
 /// Why the database did not do what it was asked, where that is nobody's mistake.
 public enum DatabaseFailure {
@@ -45,6 +46,15 @@ public enum DatabaseFailure {
 			}
 			if (cause instanceof SQLException sql) {
 				Optional<DatabaseFailure> failure = of(sql);
+				if (failure.isPresent() && failure.get() == UNWRITABLE) {
+					return failure;
+				}
+				resource |= failure.isPresent();
+			}
+			if (cause instanceof TransactionSystemException broken && broken.getApplicationException() != null) {
+				// the connection was given up, so that rolling back failed too and says
+				// less
+				Optional<DatabaseFailure> failure = of(broken.getApplicationException());
 				if (failure.isPresent() && failure.get() == UNWRITABLE) {
 					return failure;
 				}

@@ -1,6 +1,7 @@
 package io.isonet.database;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -52,11 +53,12 @@ public final class PatientTransactions {
 				return result;
 			}
 			catch (RuntimeException ex) {
-				if (DatabaseFailure.of(ex).isEmpty() || givingUp.getAsBoolean() || !pause()) {
+				Optional<DatabaseFailure> failure = DatabaseFailure.of(ex);
+				if (failure.isEmpty() || givingUp.getAsBoolean() || !pause()) {
 					throw ex;
 				}
 				if (!failed) {
-					log.warn("The database does not do its work, waiting for it: {}", ex.getMessage());
+					log.warn("The database is {}, waiting for it: {}", failure.get(), ex.getMessage());
 				}
 				failed = true;
 			}

@@ -11,6 +11,8 @@ final class UnusableDatabase extends AbstractFailureAnalyzer<SQLException> {
 
 	private static final int H2_ALREADY_OPEN = 90020;
 
+	private static final int H2_RELATIVE_PATH = 90011;
+
 	@Override
 	protected @Nullable FailureAnalysis analyze(Throwable root, SQLException failure) {
 		String description = description(root, failure);
@@ -22,6 +24,9 @@ final class UnusableDatabase extends AbstractFailureAnalyzer<SQLException> {
 			if (cause instanceof SQLException sql && sql.getErrorCode() == H2_ALREADY_OPEN) {
 				return "Another process has this database open: stop it, give this one a folder of its own with isonet.data, "
 						+ "or let both use one PostgreSQL with spring.datasource.url.";
+			}
+			if (cause instanceof SQLException sql && sql.getErrorCode() == H2_RELATIVE_PATH) {
+				return "isonet.data is an absolute path, or begins with ./ or ~/.";
 			}
 		}
 		return DatabaseFailure.of(root).map((kind) -> switch (kind) {

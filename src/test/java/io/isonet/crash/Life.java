@@ -52,7 +52,7 @@ final class Life {
 		this.random = random;
 		this.report = report;
 		this.progress = progress;
-		this.submissions = new Submissions(random.nextLong());
+		this.submissions = new Submissions(random.nextLong(), true);
 	}
 
 	void run(int kills) throws IOException, InterruptedException, SQLException {

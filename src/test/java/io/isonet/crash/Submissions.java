@@ -28,36 +28,47 @@ final class Submissions {
 
 	private final Random random;
 
+	private final boolean activating;
+
 	private int seed;
 
-	Submissions(long seed) {
+	/// @param activating whether a version becomes the champion now and then
+	Submissions(long seed, boolean activating) {
 		this.random = new Random(seed);
+		this.activating = activating;
 	}
 
 	/// Asks for one short training.
 	/// @return false where the service is dead
-	synchronized boolean send(Caller caller) throws IOException {
+	boolean send(Caller caller) throws IOException {
+		return status(caller) != 0;
+	}
+
+	/// As [#send].
+	/// @return the status of the answer, 0 where there was none
+	synchronized int status(Caller caller) throws IOException {
 		int own = ++this.seed;
 		String model = this.random.nextBoolean() ? "isonet" : "other";
 		String settings = "{\"preset\": \"notebook\", \"epochs\": " + this.random.nextInt(2, 26) + ", \"seed\": " + own
 				+ ", \"hiddenSize\": " + (this.random.nextBoolean() ? 11 : 150) + ", \"model\": \"" + model
-				+ "\", \"activate\": \"" + ((this.random.nextInt(4) == 0) ? "always" : "never") + "\"}";
+				+ "\", \"activate\": \"" + ((this.activating && this.random.nextInt(4) == 0) ? "always" : "never")
+				+ "\"}";
 		ByteArrayOutputStream csv = new ByteArrayOutputStream();
 		new ExamplePlaylists(MoodGroups.load(), 6, this.random.nextInt(3)).write(csv);
 		Optional<Answer> answer = answer(() -> caller.post(PATH,
 				new Caller.Multipart().file("file", csv.toByteArray()).text("settings", settings)));
 		if (answer.isEmpty()) {
 			this.unanswered.add(own);
-			return false;
+			return 0;
 		}
 		switch (answer.get().status()) {
 			case 202 -> this.accepted.put(own, answer.get().json().path("id").asString());
-			case 429, 503 -> {
+			case 429, 503, 507 -> {
 				// refused, and told so
 			}
 			default -> throw new AssertionError("a training was answered with " + answer.get());
 		}
-		return true;
+		return answer.get().status();
 	}
 
 	/// The answer of a service that may die before it gives one.
