@@ -1,11 +1,6 @@
 package io.isonet;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,53 +33,18 @@ public final class StartBench {
 	}
 
 	private static void measure(int round, double[] seconds, double[] ready, double[] later) throws Exception {
-		int port = freePort();
 		Path data = Files.createTempDirectory("isonet-bench");
 		long started = System.nanoTime();
-		Process process = new ProcessBuilder(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-						"--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"),
-						"io.isonet.IsoNetApplication", "--server.port=" + port, "--isonet.data=" + data))
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.DISCARD)
-			.start();
-		try (HttpClient client = HttpClient.newHttpClient()) {
-			awaitReady(client, port, process);
+		try (ServiceProcess service = ServiceProgram.toMeasure()
+			.start(data.resolve("log.txt"), List.of("--isonet.data=" + data))) {
+			service.awaitReady();
 			seconds[round] = (System.nanoTime() - started) / 1e9;
-			ready[round] = residentMebibytes(process.pid());
-			HttpRequest prediction = HttpRequest
-				.newBuilder(URI.create("http://localhost:" + port + "/api/v1/predictions"))
-				.header("Content-Type", "application/json")
-				.POST(HttpRequest.BodyPublishers.ofString("{\"moods\": \"sad to happy\", \"length\": 20}"))
-				.build();
+			ready[round] = residentMebibytes(service.pid());
 			for (int i = 0; i < PREDICTIONS; i++) {
-				client.send(prediction, HttpResponse.BodyHandlers.discarding());
+				service.caller().post("/api/v1/predictions", "{\"moods\": \"sad to happy\", \"length\": 20}");
 			}
-			later[round] = residentMebibytes(process.pid());
+			later[round] = residentMebibytes(service.pid());
 		}
-		finally {
-			process.destroy();
-			process.waitFor();
-		}
-	}
-
-	private static void awaitReady(HttpClient client, int port, Process process)
-			throws IOException, InterruptedException {
-		HttpRequest readiness = HttpRequest
-			.newBuilder(URI.create("http://localhost:" + port + "/actuator/health/readiness"))
-			.build();
-		while (process.isAlive()) {
-			try {
-				if (client.send(readiness, HttpResponse.BodyHandlers.discarding()).statusCode() == 200) {
-					return;
-				}
-			}
-			catch (IOException ex) {
-				// the port is not open yet
-			}
-			Thread.sleep(5);
-		}
-		throw new IOException("the service ended before it was ready");
 	}
 
 	private static double residentMebibytes(long pid) throws IOException {
@@ -94,12 +54,6 @@ public final class StartBench {
 			.mapToDouble((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024d)
 			.findFirst()
 			.orElseThrow();
-	}
-
-	private static int freePort() throws IOException {
-		try (ServerSocket socket = new ServerSocket(0)) {
-			return socket.getLocalPort();
-		}
 	}
 
 }

@@ -69,7 +69,7 @@ public final class ServiceProcess implements AutoCloseable {
 				kill();
 				throw new AssertionError("The service did not get ready. Its log:\n" + log());
 			}
-			Thread.sleep(20);
+			Thread.sleep(5);
 		}
 		return this;
 	}

@@ -1,6 +1,5 @@
 package io.isonet;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,16 @@ public record ServiceProgram(List<String> command) {
 		command = List.copyOf(command);
 	}
 
-	/// The classes of the path that this process runs with.
+	/// The classes of the path that this process runs with, in a small process that
+	/// starts
+	/// quickly.
 	public static ServiceProgram ofClasses() {
-		return of("-cp", System.getProperty("java.class.path"), IsoNetApplication.class.getName());
+		return small(classes());
+	}
+
+	/// The classes, in a process as it is unless told otherwise.
+	public static ServiceProgram toMeasure() {
+		return of(List.of(), classes());
 	}
 
 	public static ServiceProgram ofJar(Path jar) {
@@ -27,7 +33,7 @@ public record ServiceProgram(List<String> command) {
 			throw new IllegalArgumentException(
 					"there is no " + jar + " yet: mvn package -DskipTests makes target/isonet-0.1.0.jar");
 		}
-		return of("-jar", jar.toString());
+		return small(List.of("-jar", jar.toString()));
 	}
 
 	/// The jar where one is named, else the classes.
@@ -42,11 +48,20 @@ public record ServiceProgram(List<String> command) {
 		return new ServiceProcess(this.command, log, arguments);
 	}
 
-	private static ServiceProgram of(String... program) {
-		List<String> command = new ArrayList<>(
-				List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java", "-Xmx1g",
-						"-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
-		command.addAll(List.of(program));
+	private static List<String> classes() {
+		return List.of("-cp", System.getProperty("java.class.path"), IsoNetApplication.class.getName());
+	}
+
+	private static ServiceProgram small(List<String> program) {
+		return of(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"), program);
+	}
+
+	private static ServiceProgram of(List<String> options, List<String> program) {
+		List<String> command = new ArrayList<>();
+		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+		command.addAll(options);
+		command.add("--enable-native-access=ALL-UNNAMED");
+		command.addAll(program);
 		return new ServiceProgram(command);
 	}
 

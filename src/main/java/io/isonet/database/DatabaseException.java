@@ -28,7 +28,7 @@ public final class DatabaseException extends ProblemException {
 							+ "Nothing was changed; try again.",
 					Duration.ofSeconds(5));
 			case UNWRITABLE -> new DatabaseException(UNWRITABLE,
-					"The disk of the database is full or may only be read. Nothing was changed; predictions go on. "
+					"A disk is full or may only be read. Nothing was changed; predictions go on. "
 							+ "Make room, then try again.",
 					Duration.ofSeconds(60));
 		};

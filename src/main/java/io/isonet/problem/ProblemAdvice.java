@@ -75,6 +75,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	@ExceptionHandler(MultipartException.class)
 	ResponseEntity<Object> multipart(MultipartException ex, HttpServletRequest request) {
+		// what cannot be put down here is not the caller's fault
+		Optional<ProblemException> translated = translated(ex);
+		if (translated.isPresent()) {
+			return problem(translated.get(), request);
+		}
 		return answer(MALFORMED_UPLOAD,
 				"The parts of the upload cannot be read; send multipart/form-data as curl -F does.", request);
 	}
@@ -95,9 +100,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		if (problem.isPresent()) {
 			return problem(problem.get(), request);
 		}
-		Optional<ProblemException> translated = this.translations.stream()
-			.flatMap((translation) -> translation.translate(ex).stream())
-			.findFirst();
+		Optional<ProblemException> translated = translated(ex);
 		if (translated.isPresent()) {
 			log.debug("{} {}: {} ({})", request.getMethod(), request.getRequestURI(), translated.get().type().name(),
 					ex.getMessage());
@@ -106,6 +109,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		String reference = UUID.randomUUID().toString();
 		log.error("Unforeseen failure {} in {} {}", reference, request.getMethod(), request.getRequestURI(), ex);
 		return answer(INTERNAL, "This should not have happened. The log has it under " + reference + ".", request);
+	}
+
+	private Optional<ProblemException> translated(Exception ex) {
+		return this.translations.stream().flatMap((translation) -> translation.translate(ex).stream()).findFirst();
 	}
 
 	@Override

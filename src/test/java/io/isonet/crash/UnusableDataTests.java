@@ -3,7 +3,7 @@ package io.isonet.crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
+import java.util.stream.Stream;
 
 import io.isonet.Answer;
 import io.isonet.AnswerAssert;
@@ -74,6 +74,19 @@ class UnusableDataTests {
 	}
 
 	@Test
+	void uploadThatCannotBePutDownIsNotTheCallersFault() throws Exception {
+		this.disk = SmallDisk.mount(this.folder.resolve("disk"));
+		this.disk.fill();
+		try (ServiceProcess service = start(this.folder, "--spring.servlet.multipart.location=" + this.disk.folder())
+			.awaitReady()) {
+			Answer answer = service.caller()
+				.post("/api/v1/trainings", new Caller.Multipart().file("file", new byte[1 << 20]));
+			AnswerAssert.assertThat(answer).isProblem(507, "storage-unwritable").hasHeader("Retry-After", "60");
+			assertThatItPredicts(service.caller());
+		}
+	}
+
+	@Test
 	void startOnAFullDiskSaysSoAndTheNextWithRoomWorks() throws Exception {
 		this.disk = SmallDisk.mount(this.folder.resolve("disk"));
 		this.disk.fill();
@@ -119,10 +132,11 @@ class UnusableDataTests {
 		assertThatStartEndsWith(Path.of("data"), "isonet.data is an absolute path, or begins with ./ or ~/.");
 	}
 
-	private ServiceProcess start(Path data) throws IOException {
+	private ServiceProcess start(Path data, String... arguments) throws IOException {
 		this.starts++;
 		return ServiceProgram.ofClasses()
-			.start(this.folder.resolve("log-" + this.starts + ".txt"), List.of("--isonet.data=" + data));
+			.start(this.folder.resolve("log-" + this.starts + ".txt"),
+					Stream.concat(Stream.of("--isonet.data=" + data), Stream.of(arguments)).toList());
 	}
 
 	private void assertThatStartEndsWith(Path data, String sentence) throws Exception {
