@@ -3,6 +3,7 @@ package io.isonet.inference;
 import ai.djl.Device;
 import io.isonet.network.Torch;
 import io.isonet.registry.ModelRegistry;
+import io.isonet.registry.VersionInspection;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -25,6 +26,11 @@ class InferenceConfiguration {
 	ServedModels servedModels(ModelRegistry registry, Devices devices, PredictionProperties properties) {
 		return new ServedModels(registry, (version) -> new ModelLoader(registry, devices.all()).load(version),
 				properties.model(), properties.loadedVersions());
+	}
+
+	@Bean
+	VersionInspection versionInspection(Devices devices) {
+		return new LoadingInspection(devices);
 	}
 
 	@Bean

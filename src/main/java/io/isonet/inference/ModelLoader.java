@@ -1,30 +1,21 @@
 package io.isonet.inference;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.Device;
 import io.isonet.mood.MoodTokenizer;
-import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.ConfigJson;
 import io.isonet.network.Forecast;
-import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
-import io.isonet.network.IsoNetModel;
 import io.isonet.network.IsoNetPredictor;
 import io.isonet.network.JourneyBatch;
-import io.isonet.network.Weights;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /// Makes a published version ready to serve: read, checked, put on every device, and
 /// warm. Thread-safe.
 final class ModelLoader {
-
-	private static final int WARM_UP_PASSES = 3;
-
-	private static final int WARM_UP_LENGTH = 20;
 
 	private final ModelRegistry registry;
 
@@ -40,51 +31,23 @@ final class ModelLoader {
 	/// @return the caller holds its first lease
 	/// @throws ModelUnavailableException if anything of it is damaged or does not fit
 	/// together; nothing stays behind
+	/// @throws DataAccessException if the registry cannot be read, which says nothing of
+	/// the version
 	ServedModel load(ModelVersion version) {
-		List<IsoNetModel> models = new ArrayList<>();
 		try {
-			IsoNetConfig config = ConfigJson.read(this.registry.artifact(version, "config.json"));
-			MoodVocabulary vocabulary = MoodVocabulary.read(this.registry.artifact(version, "tokenizer.json"));
-			checkVocabulary(config, vocabulary);
-			Weights weights = Weights.read(config, this.registry.artifact(version, "model.safetensors"));
-			for (Device device : this.devices) {
-				IsoNetModel model = IsoNetModel.load(config, weights, device);
-				models.add(model);
-				warmUp(model);
-			}
-			MoodTokenizer tokenizer = new MoodTokenizer(vocabulary, config.maxStates(), config.maxWordsPerState());
+			NetworkFiles network = NetworkFiles.read((file) -> this.registry.artifact(version, file));
+			IsoNetConfig config = network.config();
+			MoodTokenizer tokenizer = new MoodTokenizer(network.vocabulary(), config.maxStates(),
+					config.maxWordsPerState());
+			WarmModels models = WarmModels.load(network, this.devices);
 			return new ServedModel(version, tokenizer, config.schema(),
-					(worker) -> new Worker(models.get(worker % models.size()).newPredictor()),
-					() -> models.forEach(IsoNetModel::close));
+					(worker) -> new Worker(models.newPredictor(worker)), models::close);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
-			models.forEach(IsoNetModel::close);
 			throw ModelUnavailableException.unusable(version, ex);
-		}
-	}
-
-	private static void checkVocabulary(IsoNetConfig config, MoodVocabulary vocabulary) {
-		if (vocabulary.size() != config.vocabularySize()) {
-			throw new InvalidModelException("tokenizer.json has " + vocabulary.size()
-					+ " entries, config.json says vocabularySize " + config.vocabularySize());
-		}
-		if (vocabulary.padId() != config.paddingId()) {
-			throw new InvalidModelException(
-					"tokenizer.json has <pad> at " + vocabulary.padId() + ", it belongs at " + config.paddingId());
-		}
-	}
-
-	private static void warmUp(IsoNetModel model) {
-		int[] tokens = new int[model.config().slots()];
-		Arrays.fill(tokens, model.config().paddingId());
-		tokens[0] = 0;
-		JourneyBatch batch = new JourneyBatch(new int[][] { tokens }, new int[] { WARM_UP_LENGTH });
-		try (IsoNetPredictor predictor = model.newPredictor()) {
-			for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
-				if (!predictor.predict(batch).getFirst().isFinite()) {
-					throw new InvalidModelException("the network's answer to a first journey is not finite");
-				}
-			}
 		}
 	}
 

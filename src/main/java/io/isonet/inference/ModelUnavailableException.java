@@ -3,7 +3,6 @@ package io.isonet.inference;
 import java.time.Duration;
 import java.util.Optional;
 
-import io.isonet.network.InvalidModelException;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelVersion;
@@ -40,7 +39,7 @@ public final class ModelUnavailableException extends ProblemException {
 	/// else's.
 	private static String reason(Throwable cause) {
 		return switch (cause) {
-			case InvalidModelException invalid -> String.valueOf(invalid.getMessage());
+			case FaultyFileException faulty -> String.valueOf(faulty.getMessage());
 			case ProblemException problem -> problem.detail();
 			default -> "the engine refused it; the log has the reason.";
 		};

@@ -11,18 +11,20 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /// A version before it is published. The map is copied, the arrays in it are not: nobody
 /// may write to them until the version is published.
 ///
 /// @param name name of the model, `[a-z0-9][a-z0-9-]{0,63}`
 /// @param files content by file name, at least one; names are
 /// `[A-Za-z0-9][A-Za-z0-9._-]{0,63}` but not `manifest.json`, which is computed
-/// @param provenance where the version comes from
+/// @param provenance where the version comes from, null where nobody knows
 /// @param preset name of the network preset that it was trained from
 /// @param parameters count of trained numbers
 /// @param version the number, 1 to 999,999,999; empty for the next one
-public record ModelDraft(String name, Map<String, byte[]> files, Provenance provenance, String preset, long parameters,
-		OptionalInt version) {
+public record ModelDraft(String name, Map<String, byte[]> files, @Nullable Provenance provenance, String preset,
+		long parameters, OptionalInt version) {
 
 	static final int HIGHEST_VERSION = 999_999_999;
 

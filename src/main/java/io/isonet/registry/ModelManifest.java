@@ -5,6 +5,10 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import org.jspecify.annotations.Nullable;
+
 /// What `manifest.json` says: which version this is, what it is made of and where it
 /// comes from. Immutable.
 ///
@@ -15,9 +19,10 @@ import java.util.TreeMap;
 /// @param preset name of the network preset that it was trained from
 /// @param parameters count of trained numbers
 /// @param files every file but the manifest itself, by name
-/// @param provenance where the version comes from
+/// @param provenance where the version comes from; null where nobody knows, as for weights
+/// that were imported without a manifest
 public record ModelManifest(int format, String model, int version, Instant createdAt, String preset, long parameters,
-		SortedMap<String, ModelFile> files, Provenance provenance) {
+		SortedMap<String, ModelFile> files, @JsonSetter(nulls = Nulls.SET) @Nullable Provenance provenance) {
 
 	/// The only layout so far.
 	public static final int FORMAT = 1;

@@ -74,6 +74,17 @@ public class ModelRegistry {
 		return publish(draft, this.clock.instant());
 	}
 
+	/// Publishes a version unless the model has one with the same files.
+	/// @return it, or the one that is there
+	Publication publishOnce(ModelDraft draft, Instant createdAt) {
+		String content = draft.manifest(1, createdAt).contentSha256();
+		return this.transactions.execute((status) -> {
+			reserve(draft.name());
+			return withContent(draft.name(), content).map((version) -> new Publication(version, false))
+				.orElseGet(() -> new Publication(publish(draft, createdAt), true));
+		});
+	}
+
 	/// Publishes a version that was created earlier.
 	ModelVersion publish(ModelDraft draft, Instant createdAt) {
 		return this.transactions.execute((status) -> {
@@ -238,6 +249,10 @@ public class ModelRegistry {
 
 	static boolean isAlias(String text) {
 		return ALIAS.matcher(text).matches();
+	}
+
+	/// @param isNew whether the version was not there before
+	record Publication(ModelVersion version, boolean isNew) {
 	}
 
 	private static DamagedArtifactException damaged(ModelVersion version, String file) {

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -95,7 +96,7 @@ class ModelVersionController {
 			@Schema(description = "Count of trained numbers", example = "3321") long parameters,
 			@Schema(description = "Equal for equal files under any number") String contentSha256,
 			@Schema(description = "Every file but manifest.json, by name") SortedMap<String, ModelFile> files,
-			Provenance provenance) {
+			@Schema(description = "Where the version comes from; null where it was imported without a manifest") @Nullable Provenance provenance) {
 
 		static VersionDescription of(ModelVersion version, List<String> aliases) {
 			ModelManifest manifest = version.manifest();

@@ -38,6 +38,11 @@ class RegistryConfiguration {
 	}
 
 	@Bean
+	VersionImport versionImport(ModelRegistry registry, VersionInspection inspection, ObjectProvider<Clock> clock) {
+		return new VersionImport(registry, inspection, clock.getIfUnique(Clock::systemUTC));
+	}
+
+	@Bean
 	ModelStore modelStore(ModelRegistry registry, ModelAliases aliases, PlatformTransactionManager transactionManager,
 			RegistryProperties settings) {
 		ShippedVersions shipped = Files.isDirectory(settings.modelStore())

@@ -1,6 +1,7 @@
 package io.isonet.security;
 
 import java.io.IOException;
+import java.util.List;
 
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
@@ -8,11 +9,15 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /// A request whose body ends with a problem where it goes beyond the limit. Uploads of
 /// files have limits of their own.
 final class LimitedBodyRequest extends HttpServletRequestWrapper {
+
+	/// What no call reads without a limit of its own.
+	private static final List<String> UPLOADS = List.of("multipart/", "application/zip");
 
 	private final DataSize limit;
 
@@ -23,14 +28,18 @@ final class LimitedBodyRequest extends HttpServletRequestWrapper {
 
 	/// @throws ProblemException if the request says itself that it is too large
 	static HttpServletRequest limit(HttpServletRequest request, DataSize limit) {
-		String type = request.getContentType();
-		if (type != null && type.regionMatches(true, 0, "multipart/", 0, "multipart/".length())) {
+		if (isUpload(request.getContentType())) {
 			return request;
 		}
 		if (request.getContentLengthLong() > limit.toBytes()) {
 			throw tooLarge(limit);
 		}
 		return new LimitedBodyRequest(request, limit);
+	}
+
+	private static boolean isUpload(@Nullable String type) {
+		return type != null
+				&& UPLOADS.stream().anyMatch((upload) -> type.regionMatches(true, 0, upload, 0, upload.length()));
 	}
 
 	@Override

@@ -38,6 +38,10 @@ final class TrainedVersions {
 	Recipe recipe(String model, String versionOrAlias) {
 		ModelVersion version = this.registry.version(model, versionOrAlias);
 		Provenance provenance = version.manifest().provenance();
+		if (provenance == null) {
+			throw impossible(version,
+					"It was imported without a manifest, so that nobody knows what it was trained with.");
+		}
 		byte[] data = this.tables.data(provenance.dataSha256())
 			.filter((content) -> Sha256.of(content).equals(provenance.dataSha256()))
 			.orElseThrow(() -> impossible(version, "Its training data, SHA-256 " + provenance.dataSha256()

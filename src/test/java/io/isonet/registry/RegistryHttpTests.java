@@ -1,5 +1,10 @@
 package io.isonet.registry;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
 import io.isonet.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,9 +24,12 @@ import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.util.unit.DataSize;
 
 import static io.isonet.registry.Drafts.draft;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The calls against a registry that has just imported the shipped model.
 @WebMvcTest(
 		controllers = { ModelController.class, ModelVersionController.class, ArtifactController.class,
-				AliasController.class },
+				AliasController.class, ArchiveController.class, ImportController.class },
 		properties = { "isonet.model-store=src/test/resources/registry/model-store",
 				"spring.datasource.url=jdbc:h2:mem:registry-http;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH" })
 @ImportAutoConfiguration({ DataSourceAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class,
@@ -45,8 +53,16 @@ class RegistryHttpTests {
 
 	}
 
+	private static final String ARCHIVE = "/api/v1/models/isonet/versions/champion/archive";
+
+	@MockitoBean
+	VersionInspection inspection;
+
 	@Autowired
 	private MockMvcTester mvc;
+
+	@Autowired
+	private JdbcClient jdbc;
 
 	@Autowired
 	private ModelAliases aliases;
@@ -187,6 +203,47 @@ class RegistryHttpTests {
 	@Test
 	void aliasNamesOnlyWhatExists() {
 		assertProblem(put("champion", "{\"version\": 2}"), 404, "unknown-version");
+	}
+
+	@Test
+	void versionLeavesAsOneZipInTheLayoutOfTheStore() throws IOException {
+		MvcTestResult result = this.mvc.get().uri(ARCHIVE).exchange();
+		byte[] zip = result.getMvcResult().getResponse().getContentAsByteArray();
+		assertThat(result).hasStatusOk()
+			.hasHeader("Content-Type", "application/zip")
+			.hasHeader("Content-Length", String.valueOf(zip.length))
+			.hasHeader("Content-Disposition", "attachment; filename=\"isonet-1.zip\"");
+		Map<String, byte[]> files = ZipFiles.read(zip, new ImportLimit(DataSize.ofMegabytes(1)));
+		assertThat(files.keySet()).containsExactly("isonet/1/README.md", "isonet/1/config.json",
+				"isonet/1/manifest.json", "isonet/1/metrics.json", "isonet/1/model.safetensors",
+				"isonet/1/tokenizer.json");
+		Path store = Path.of("src/test/resources/registry/model-store");
+		for (Map.Entry<String, byte[]> file : files.entrySet()) {
+			if (!file.getKey().endsWith("manifest.json")) {
+				assertThat(file.getValue()).isEqualTo(Files.readAllBytes(store.resolve(file.getKey())));
+			}
+		}
+		assertThat(this.mvc.get().uri(ARCHIVE).exchange().getMvcResult().getResponse().getContentAsByteArray())
+			.as("the same bytes every time")
+			.isEqualTo(zip);
+	}
+
+	@Test
+	void archiveIsNotSentAgainAndItsHeadHasNoBody() throws IOException {
+		MvcTestResult result = this.mvc.get().uri(ARCHIVE).exchange();
+		String tag = result.getMvcResult().getResponse().getHeader("ETag");
+		assertThat(this.mvc.get().uri(ARCHIVE).header("If-None-Match", tag)).hasStatus(304).hasHeader("ETag", tag);
+		MvcTestResult head = this.mvc.head().uri(ARCHIVE).exchange();
+		assertThat(head).hasStatusOk()
+			.hasHeader("ETag", tag)
+			.hasHeader("Content-Length", result.getMvcResult().getResponse().getHeader("Content-Length"));
+		assertThat(head.getMvcResult().getResponse().getContentAsByteArray()).isEmpty();
+	}
+
+	@Test
+	void archiveOfADamagedVersionIsAProblemAndNoBrokenZip() {
+		this.jdbc.sql("update model_artifact set content = '00' where name = 'tokenizer.json'").update();
+		assertProblem(this.mvc.get().uri(ARCHIVE).exchange(), 500, "damaged-artifact");
 	}
 
 	private MvcTestResult file(String file) {

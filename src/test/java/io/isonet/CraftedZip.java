@@ -1,0 +1,198 @@
+package io.isonet;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/// A zip made byte by byte, honest unless told otherwise. Not thread-safe.
+public final class CraftedZip {
+
+	private final List<Entry> entries = new ArrayList<>();
+
+	private byte[] before = new byte[0];
+
+	private byte[] beforeDirectory = new byte[0];
+
+	private byte[] after = new byte[0];
+
+	private String comment = "";
+
+	private int count = -1;
+
+	/// Adds a file that is deflated.
+	public CraftedZip file(String name, byte[] content) {
+		return file(name, content, (entry) -> {
+		});
+	}
+
+	public CraftedZip file(String name, String content) {
+		return file(name, content.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/// @param lie changes what the zip says of the file
+	public CraftedZip file(String name, byte[] content, Consumer<Entry> lie) {
+		Entry entry = new Entry(name, content);
+		lie.accept(entry);
+		this.entries.add(entry);
+		return this;
+	}
+
+	public CraftedZip before(String bytes) {
+		this.before = bytes.getBytes(StandardCharsets.UTF_8);
+		return this;
+	}
+
+	public CraftedZip beforeDirectory(String bytes) {
+		this.beforeDirectory = bytes.getBytes(StandardCharsets.UTF_8);
+		return this;
+	}
+
+	public CraftedZip after(String bytes) {
+		this.after = bytes.getBytes(StandardCharsets.UTF_8);
+		return this;
+	}
+
+	public CraftedZip comment(String text) {
+		this.comment = text;
+		return this;
+	}
+
+	public CraftedZip count(int entries) {
+		this.count = entries;
+		return this;
+	}
+
+	public byte[] bytes() {
+		Bytes zip = new Bytes();
+		zip.write(this.before);
+		for (Entry entry : this.entries) {
+			entry.offset = (entry.offset < 0) ? zip.size() : entry.offset;
+			entry.writeLocal(zip);
+		}
+		zip.write(this.beforeDirectory);
+		int begin = zip.size();
+		this.entries.forEach((entry) -> entry.writeCentral(zip));
+		int size = zip.size() - begin;
+		int number = (this.count < 0) ? this.entries.size() : this.count;
+		zip.u32(0x06054b50).u16(0).u16(0).u16(number).u16(number).u32(size).u32(begin).u16(this.comment.length());
+		zip.write(this.comment.getBytes(StandardCharsets.US_ASCII));
+		zip.write(this.after);
+		return zip.toByteArray();
+	}
+
+	/// What a zip says of one file, in its two places.
+	public static final class Entry {
+
+		public String name;
+
+		public String localName;
+
+		public int flags;
+
+		public int method = 8;
+
+		public long check;
+
+		public long size;
+
+		public long packedSize;
+
+		public long localSize;
+
+		public int mode = 0100644;
+
+		public int offset = -1;
+
+		public byte[] packed;
+
+		private Entry(String name, byte[] content) {
+			this.name = name;
+			this.localName = name;
+			this.packed = deflate(content);
+			CRC32 crc = new CRC32();
+			crc.update(content);
+			this.check = crc.getValue();
+			this.size = content.length;
+			this.localSize = content.length;
+			this.packedSize = this.packed.length;
+		}
+
+		public void store(byte[] content) {
+			this.method = 0;
+			this.packed = content;
+			this.packedSize = content.length;
+		}
+
+		public void size(long size) {
+			this.size = size;
+			this.localSize = size;
+		}
+
+		private void writeLocal(Bytes zip) {
+			boolean described = (this.flags & 8) != 0;
+			byte[] name = this.localName.getBytes(StandardCharsets.UTF_8);
+			zip.u32(0x04034b50).u16(20).u16(this.flags).u16(this.method).u32(0);
+			zip.u32(described ? 0 : this.check)
+				.u32(described ? 0 : this.packedSize)
+				.u32(described ? 0 : this.localSize);
+			zip.u16(name.length).u16(0).write(name);
+			zip.write(this.packed);
+			if (described) {
+				zip.u32(0x08074b50).u32(this.check).u32(this.packedSize).u32(this.localSize);
+			}
+		}
+
+		private void writeCentral(Bytes zip) {
+			byte[] name = this.name.getBytes(StandardCharsets.UTF_8);
+			zip.u32(0x02014b50).u16(3 << 8 | 20).u16(20).u16(this.flags).u16(this.method).u32(0);
+			zip.u32(this.check).u32(this.packedSize).u32(this.size).u16(name.length).u16(0).u16(0).u16(0).u16(0);
+			zip.u32((long) this.mode << 16).u32(this.offset).write(name);
+		}
+
+		private static byte[] deflate(byte[] content) {
+			Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+			deflater.setInput(content);
+			deflater.finish();
+			byte[] packed = new byte[content.length + 100];
+			int length = deflater.deflate(packed);
+			deflater.end();
+			return Arrays.copyOf(packed, length);
+		}
+
+	}
+
+	private static final class Bytes {
+
+		private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+		Bytes u16(int value) {
+			return write(ByteBuffer.allocate(2).order(ByteOrder.LITTLE_ENDIAN).putShort((short) value).array());
+		}
+
+		Bytes u32(long value) {
+			return write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).array());
+		}
+
+		Bytes write(byte[] bytes) {
+			this.out.writeBytes(bytes);
+			return this;
+		}
+
+		int size() {
+			return this.out.size();
+		}
+
+		byte[] toByteArray() {
+			return this.out.toByteArray();
+		}
+
+	}
+
+}
