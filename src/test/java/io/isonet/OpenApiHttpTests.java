@@ -24,7 +24,8 @@ class OpenApiHttpTests {
 			"GET /api/v1/models", "GET /api/v1/models/{name}", "GET /api/v1/models/{name}/versions/{version}",
 			"GET /api/v1/models/{name}/versions/{version}/metrics",
 			"GET /api/v1/models/{name}/versions/{version}/files/{file}", "GET /api/v1/models/{name}/aliases/{alias}",
-			"PUT /api/v1/models/{name}/aliases/{alias}");
+			"PUT /api/v1/models/{name}/aliases/{alias}", "POST /api/v1/models/{name}/versions",
+			"GET /api/v1/models/{name}/versions/{version}/archive");
 
 	private final Caller caller;
 
@@ -50,7 +51,8 @@ class OpenApiHttpTests {
 		assertThat(calls()).allSatisfy((call) -> {
 			JsonNode responses = call.operation().path("responses");
 			assertThat(responses.propertyNames()).as(call.name()).contains("default");
-			if (call.path().contains("{")) {
+			// an import creates the model that it names
+			if (call.path().contains("{") && !call.name().equals("POST /api/v1/models/{name}/versions")) {
 				assertThat(responses.propertyNames()).as(call.name()).contains("404");
 			}
 			if (call.operation().has("requestBody")) {

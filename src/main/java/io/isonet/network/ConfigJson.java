@@ -41,7 +41,7 @@ public final class ConfigJson {
 			return JSON.readValue(json, Form.class).config();
 		}
 		catch (JacksonException ex) {
-			throw new InvalidModelException("config.json cannot be read: " + where(ex) + what(ex), ex);
+			throw new InvalidModelException("config.json cannot be read: " + where(ex) + JsonReason.of(ex), ex);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidModelException("config.json is not valid: " + ex.getMessage(), ex);
@@ -50,11 +50,6 @@ public final class ConfigJson {
 
 	public static byte[] write(IsoNetConfig config) {
 		return JSON.writeValueAsBytes(Form.of(config));
-	}
-
-	/// The reader's own words, without those on its source.
-	private static String what(JacksonException ex) {
-		return String.valueOf(ex.getOriginalMessage()).replaceAll("(?s) \\(start marker.*|\n.*", "");
 	}
 
 	private static String where(JacksonException ex) {

@@ -112,7 +112,7 @@ public final class SafeTensors {
 			throw new InvalidModelException("the header is not UTF-8", ex);
 		}
 		catch (JacksonException ex) {
-			throw new InvalidModelException("the header is not strict JSON: " + ex.getOriginalMessage(), ex);
+			throw new InvalidModelException("the header is not strict JSON: " + JsonReason.of(ex), ex);
 		}
 	}
 

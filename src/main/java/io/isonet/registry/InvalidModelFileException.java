@@ -21,8 +21,13 @@ public class InvalidModelFileException extends ProblemException {
 		this(file, detail(file, reason), List.of(ProblemError.at("/" + file, reason)));
 	}
 
-	/// @param errors the faults within the file, their pointers relative to it
+	/// @param errors the faults within the file, their pointers relative to it; the file
+	/// as
+	/// a whole where there is none
 	public static InvalidModelFileException within(String file, String reason, List<ProblemError> errors) {
+		if (errors.isEmpty()) {
+			return new InvalidModelFileException(file, reason);
+		}
 		return new InvalidModelFileException(file, detail(file, reason),
 				errors.stream()
 					.map((error) -> ProblemError.at("/" + file + ((error.pointer() != null) ? error.pointer() : ""),

@@ -57,9 +57,9 @@ class ZipFilesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a", "../a", "a/../b", "a/..", "./a", "a//b", "\\a", "..\\a", "C:a", "c:/a", "a\0",
-			"a\nb", "", "//host/a", "a//" })
+			"a\nb", "", "//host/a" })
 	void pathThatIsNotPlainIsRefused(String path) {
-		assertRefused(new CraftedZip().file(path, path.endsWith("/") ? new byte[0] : CONTENT).bytes(), "path that is not plain");
+		assertRefused(new CraftedZip().file(path, CONTENT).bytes(), "path that is not plain");
 	}
 
 	static Stream<Arguments> attacks() {
