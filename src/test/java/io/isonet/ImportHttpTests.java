@@ -100,6 +100,9 @@ class ImportHttpTests {
 		Answer zip = this.caller.get("/api/v1/models/from-pytorch/versions/1/archive");
 		assertThat(send("from-pytorch", zip.body())).hasStatus(200);
 		assertThat(send("from-export", zip.body())).hasStatus(201);
+		assertThat(this.caller.post("/api/v1/trainings", "{\"from\": {\"model\": \"from-pytorch\", \"version\": 1}}"))
+			.isProblem(422, "not-reproducible")
+			.says("without a manifest");
 	}
 
 	@ParameterizedTest

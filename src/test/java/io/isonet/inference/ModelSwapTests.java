@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.isonet.mood.MoodSequence;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -202,15 +204,64 @@ class ModelSwapTests {
 		assertThat(this.championHealthIndicator.health().getDetails()).doesNotContainKey("failure");
 	}
 
-	@Test
-	void aBlobThatWasDamagedInTheDatabaseIsNotServed() {
+	static Stream<Arguments> damagesInTheDatabase() {
+		List<Arguments> damages = new ArrayList<>();
+		for (String file : List.of("model.safetensors", "config.json", "tokenizer.json")) {
+			damages.add(storedDamage(file, "first byte flipped", (content) -> flip(content, 0)));
+			damages.add(storedDamage(file, "middle byte flipped", (content) -> flip(content, content.length / 2)));
+			damages.add(storedDamage(file, "last byte flipped", (content) -> flip(content, content.length - 1)));
+			damages.add(storedDamage(file, "cut short", (content) -> Arrays.copyOf(content, content.length - 1)));
+			damages.add(storedDamage(file, "longer", (content) -> Arrays.copyOf(content, content.length + 1)));
+			damages.add(storedDamage(file, "empty", (content) -> new byte[0]));
+			damages.add(storedDamage(file, "zeros", (content) -> new byte[content.length]));
+		}
+		return damages.stream();
+	}
+
+	@ParameterizedTest(name = "{0}: {1}")
+	@MethodSource("damagesInTheDatabase")
+	void whatWasDamagedInTheDatabaseIsNotServed(String file, String name, UnaryOperator<byte[]> damage) {
 		int broken = publish(shifted(.4f)).number();
+		this.jdbc.sql("update model_artifact set content = ? where version = ? and name = ?")
+			.params(damage.apply(this.registry.artifact(this.registry.version("isonet", "" + broken), file).clone()),
+					broken, file)
+			.update();
+		assertOldServesOn(broken, file);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "model.safetensors", "config.json", "tokenizer.json" })
+	void versionThatLostAFileInTheDatabaseIsNotServed(String file) {
+		int broken = publish(shifted(.5f)).number();
+		this.jdbc.sql("delete from model_artifact where version = ? and name = ?").params(broken, file).update();
+		assertOldServesOn(broken, file);
+	}
+
+	@Test
+	void weightsOfAnotherVersionInTheDatabaseAreNotServed() {
+		int broken = publish(shifted(.6f)).number();
 		this.jdbc.sql("update model_artifact set content = ? where version = ? and name = 'model.safetensors'")
 			.params(files(1).get("model.safetensors"), broken)
 			.update();
+		assertOldServesOn(broken, "model.safetensors");
+	}
+
+	private void assertOldServesOn(int broken, String file) {
 		activate(broken);
 		assertThat(predict(null).version().number()).isEqualTo(1);
-		assertThat(this.served.failure()).isPresent();
+		Health health = this.championHealthIndicator.health();
+		assertThat(health.getStatus()).as("readiness").isEqualTo(Status.UP);
+		assertThat(String.valueOf(health.getDetails().get("failure"))).startsWith("Version " + broken)
+			.contains("'" + file + "'", "is damaged");
+	}
+
+	private static byte[] flip(byte[] content, int at) {
+		content[at] ^= 1;
+		return content;
+	}
+
+	private static Arguments storedDamage(String file, String name, UnaryOperator<byte[]> damage) {
+		return Arguments.of(file, name, damage);
 	}
 
 	private Prediction predict(String version) {

@@ -53,6 +53,18 @@ class RegistryConcurrencyTests {
 	}
 
 	@Test
+	void sameContentAtOnceIsOneVersion() throws Exception {
+		ModelRegistry registry = this.database.registry();
+		for (int round = 0; round < 10; round++) {
+			String name = "same-" + round;
+			List<ModelRegistry.Publication> publications = together(
+					() -> registry.publishOnce(draft(name, "a"), RegistryDatabase.CLOCK.instant()));
+			assertThat(publications).extracting((publication) -> publication.version().number()).containsOnly(1);
+			assertThat(publications).filteredOn(ModelRegistry.Publication::isNew).hasSize(1);
+		}
+	}
+
+	@Test
 	void firstSettingsOfAnAliasDoNotHinderEachOther() throws Exception {
 		ModelRegistry registry = this.database.registry();
 		registry.publish(draft("calm", "a"));

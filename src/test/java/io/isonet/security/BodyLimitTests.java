@@ -60,6 +60,7 @@ class BodyLimitTests {
 		assertThat(chunked("application/json", 100_000_000)).isProblem(413, "too-large");
 		assertThat(chunked("text/plain", 100_000_000)).isProblem(415, "unsupported-media-type");
 		assertThat(chunked("", 100_000_000)).isProblem(415, "unsupported-media-type");
+		assertThat(chunked("application/zip", 100_000_000)).isProblem(415, "unsupported-media-type");
 	}
 
 	@Test
