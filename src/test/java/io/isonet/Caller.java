@@ -175,6 +175,10 @@ public final class Caller {
 			return part("name=\"" + name + "\"; filename=\"" + name + ".csv\"", content);
 		}
 
+		public Multipart file(String name, String fileName, byte[] content) {
+			return part("name=\"" + name + "\"; filename=\"" + fileName + "\"", content);
+		}
+
 		public Multipart text(String name, String content) {
 			return part("name=\"" + name + "\"", content.getBytes(StandardCharsets.UTF_8));
 		}

@@ -18,8 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.ConfigJson;
+import io.isonet.network.IsoNetConfig;
 import io.isonet.network.SafeTensors;
 import io.isonet.network.Tensor;
 import org.junit.jupiter.api.Test;
@@ -111,6 +115,29 @@ class ImportHttpTests {
 		CraftedZip zip = new CraftedZip();
 		needed().forEach((name, content) -> zip.file(directory + name, content));
 		assertThat(send("isonet-in-folder", zip.bytes()).status()).isIn(200, 201);
+	}
+
+	@Test
+	void partsMayAllBeCalledFile() throws IOException {
+		Caller.Multipart upload = new Caller.Multipart();
+		needed().forEach((name, content) -> upload.file("file", name, content));
+		assertThat(this.caller.post("/api/v1/models/parts/versions", upload)).hasStatus(201);
+		assertThat(this.caller.post("/api/v1/models/parts/versions", upload.file("file", CONFIG, new byte[1])))
+			.isProblem(422, "invalid-archive")
+			.says("'config.json' stands more than once");
+	}
+
+	@Test
+	void fileThatPyTorchWroteComesIn() throws IOException {
+		byte[] weights = Files.readAllBytes(Path.of("src/test/resources/golden/forward-b16-weights.safetensors"));
+		int words = (int) SafeTensors.read(weights).get("embedding.weight").shape()[0];
+		List<String> moods = IntStream.range(0, words - 3).mapToObj((word) -> "mood " + word).toList();
+		Answer answer = this.caller.post("/api/v1/models/notebook/versions", parts(Map.of(WEIGHTS, weights, CONFIG,
+				ConfigJson.write(IsoNetConfig.notebook(words)), TOKENIZER, utf8(MoodVocabulary.of(moods).toJson()))));
+		assertThat(answer).hasStatus(201);
+		assertThat(this.caller.post("/api/v1/predictions",
+				"{\"moods\": \"mood 1\", \"length\": 3, \"model\": \"notebook\", \"version\": 1}"))
+			.hasStatus(200);
 	}
 
 	@Test

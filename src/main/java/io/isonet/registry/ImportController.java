@@ -53,7 +53,7 @@ class ImportController {
 			consumes = { ArchiveController.ZIP, MediaType.MULTIPART_FORM_DATA_VALUE },
 			produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "importModelVersion", summary = "Import a version, from here or from PyTorch",
-			description = "As the zip that an export gives, or as parts that are named like the files. Needed are config.json, "
+			description = "As the zip that an export gives, or as parts that are named like the files, or `file` each. Needed are config.json, "
 					+ "tokenizer.json and model.safetensors, the last with the names of the original's `state_dict`; README.md, "
 					+ "metrics.json and manifest.json may be left out. Every file is checked against the manifest, and the model "
 					+ "is loaded and tried. The version gets the next number of the model, which is created where it is new; no "

@@ -11,11 +11,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.Part;
 
 /// The files of a version as a request brings them: as a zip, as parts that are named
-/// like the files, or as a zip in a part `archive`. Nothing beyond the limit is read.
+/// like the files, as parts `file` whose file names count, or as a zip in a part `archive`. Nothing beyond the limit is read.
 /// Stateless.
 final class ReceivedFiles {
 
 	private static final String ARCHIVE = "archive";
+
+	private static final String FILE = "file";
 
 	private ReceivedFiles() {
 	}
@@ -39,9 +41,9 @@ final class ReceivedFiles {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		for (Part part : request.getParts()) {
 			try (InputStream content = part.getInputStream()) {
-				if (files.putIfAbsent(part.getName(), content.readAllBytes()) != null) {
-					throw new InvalidArchiveException(
-							"The part " + Excerpt.of(part.getName()) + " stands more than once.");
+				String name = name(part);
+				if (files.putIfAbsent(name, content.readAllBytes()) != null) {
+					throw new InvalidArchiveException("The part " + Excerpt.of(name) + " stands more than once.");
 				}
 			}
 		}
@@ -53,6 +55,12 @@ final class ReceivedFiles {
 			throw new InvalidArchiveException("Beside the part 'archive' there is no other: it has all files in it.");
 		}
 		return ofZip(archive, limit);
+	}
+
+	/// `-F file=@config.json` says as much as `-F config.json=@config.json`.
+	private static String name(Part part) {
+		String fileName = part.getSubmittedFileName();
+		return (part.getName().equals(FILE) && fileName != null) ? fileName : part.getName();
 	}
 
 	/// The files may lie in directories, as `<model>/<number>/` in an export; what these

@@ -45,23 +45,6 @@ final class ZipFiles {
 
 	private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
 
-	private static final int ENCRYPTED = 1 | 1 << 6 | 1 << 13;
-
-	private static final int DESCRIPTOR = 1 << 3;
-
-	/// Strength of the compression, a descriptor behind the data, names in UTF-8.
-	private static final int HARMLESS = 0b110 | DESCRIPTOR | 1 << 11;
-
-	private static final int STORED = 0;
-
-	private static final int DEFLATED = 8;
-
-	private static final int KIND_OF_FILE = 0170000;
-
-	private static final int REGULAR = 0100000;
-
-	private static final int DIRECTORY = 0040000;
-
 	private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
 	private static final Set<String> NO_NAMES = Set.of("", ".", "..");
@@ -80,12 +63,12 @@ final class ZipFiles {
 	/// limit: 413 `too-large`
 	static Map<String, byte[]> read(byte[] zip, ImportLimit limit) {
 		ZipFiles files = new ZipFiles(zip);
-		List<Entry> entries = files.directory();
+		List<ZipMember> entries = files.directory();
 		checkNames(entries);
-		limit.check(entries.stream().mapToLong(Entry::size).sum());
+		limit.check(entries.stream().mapToLong(ZipMember::size).sum());
 		files.checkPlaces(entries);
 		Map<String, byte[]> contents = new LinkedHashMap<>();
-		for (Entry entry : entries) {
+		for (ZipMember entry : entries) {
 			byte[] content = files.content(entry);
 			if (!entry.isDirectory()) {
 				contents.put(entry.name(), content);
@@ -94,7 +77,7 @@ final class ZipFiles {
 		return contents;
 	}
 
-	private List<Entry> directory() {
+	private List<ZipMember> directory() {
 		int end = this.zip.capacity() - END;
 		if (end < 0 || u32(end) != END_SIGNATURE) {
 			throw new InvalidArchiveException("This is no zip, or not all of one: a zip ends with the end of its "
@@ -112,10 +95,10 @@ final class ZipFiles {
 		if (begin + u32(end + 12) != end) {
 			throw new InvalidArchiveException("The directory of the zip is not where its end says.");
 		}
-		List<Entry> entries = new ArrayList<>();
+		List<ZipMember> entries = new ArrayList<>();
 		int at = (int) begin;
 		for (int i = 0; i < count; i++) {
-			Entry entry = entry(at, end);
+			ZipMember entry = entry(at, end);
 			entries.add(entry);
 			at = entry.next();
 		}
@@ -125,7 +108,7 @@ final class ZipFiles {
 		return entries;
 	}
 
-	private Entry entry(int at, int end) {
+	private ZipMember entry(int at, int end) {
 		if (at + DIRECTORY_HEADER > end || u32(at) != DIRECTORY_SIGNATURE) {
 			throw new InvalidArchiveException("The directory of the zip is damaged.");
 		}
@@ -135,37 +118,18 @@ final class ZipFiles {
 			throw new InvalidArchiveException("The directory of the zip is damaged.");
 		}
 		String name = text(at + DIRECTORY_HEADER, nameLength);
-		Entry entry = new Entry(name, u16(at + 8), u16(at + 10), u32(at + 16), u32(at + 20), u32(at + 24), u32(at + 42),
-				next);
-		checkKind(entry, (int) (u32(at + 38) >>> 16) & KIND_OF_FILE);
+		ZipMember entry = new ZipMember(name, u16(at + 8), u16(at + 10), u32(at + 16), u32(at + 20), u32(at + 24),
+				u32(at + 42), next);
+		entry.checkKind((int) (u32(at + 38) >>> 16));
 		if (u16(at + 34) != 0) {
 			throw entry.refused("lies in another part of the zip");
 		}
 		return entry;
 	}
 
-	private static void checkKind(Entry entry, int kind) {
-		if (kind != 0 && kind != (entry.isDirectory() ? DIRECTORY : REGULAR)) {
-			throw entry.refused("is a link, or something else that is no plain file");
-		}
-		if ((entry.flags() & ENCRYPTED) != 0) {
-			throw entry.refused("is encrypted");
-		}
-		if ((entry.flags() & ~HARMLESS) != 0) {
-			throw entry.refused("has flags that no version needs");
-		}
-		if (entry.method() != STORED && entry.method() != DEFLATED) {
-			throw entry.refused("is packed with method " + entry.method() + ", known are stored and deflated");
-		}
-		boolean sizesDiffer = entry.packed() != entry.size();
-		if (entry.method() == STORED && sizesDiffer || entry.isDirectory() && entry.size() > 0) {
-			throw entry.refused("has a size that it cannot have");
-		}
-	}
-
-	private static void checkNames(List<Entry> entries) {
+	private static void checkNames(List<ZipMember> entries) {
 		Set<String> seen = new HashSet<>();
-		for (Entry entry : entries) {
+		for (ZipMember entry : entries) {
 			String path = entry.isDirectory() ? entry.name().substring(0, entry.name().length() - 1) : entry.name();
 			boolean leadsOut = path.indexOf('\\') >= 0 || DRIVE.matcher(path).matches()
 					|| path.chars().anyMatch(Character::isISOControl)
@@ -182,9 +146,9 @@ final class ZipFiles {
 
 	/// That the entries fill the zip up to its directory, one behind the other, and that
 	/// each says of itself what the directory says of it.
-	private void checkPlaces(List<Entry> entries) {
+	private void checkPlaces(List<ZipMember> entries) {
 		long position = 0;
-		for (Entry entry : entries.stream().sorted(Comparator.comparingLong(Entry::offset)).toList()) {
+		for (ZipMember entry : entries.stream().sorted(Comparator.comparingLong(ZipMember::offset)).toList()) {
 			if (entry.offset() != position) {
 				throw entry.refused("does not begin where the one before it ends");
 			}
@@ -196,9 +160,9 @@ final class ZipFiles {
 	}
 
 	/// Where an entry ends.
-	private long end(Entry entry) {
+	private long end(ZipMember entry) {
 		int at = (int) entry.offset();
-		boolean described = (entry.flags() & DESCRIPTOR) != 0;
+		boolean described = entry.isDescribed();
 		boolean same = u32(at) == LOCAL_SIGNATURE && u16(at + 6) == entry.flags() && u16(at + 8) == entry.method()
 				&& same(u32(at + 14), entry.check(), described) && same(u32(at + 18), entry.packed(), described)
 				&& same(u32(at + 22), entry.size(), described)
@@ -221,14 +185,14 @@ final class ZipFiles {
 		return own == inDirectory || described && own == 0;
 	}
 
-	private long data(Entry entry) {
+	private long data(ZipMember entry) {
 		return entry.offset() + LOCAL_HEADER + u16(entry.offset() + 26) + u16(entry.offset() + 28);
 	}
 
-	private byte[] content(Entry entry) {
+	private byte[] content(ZipMember entry) {
 		ByteBuffer data = this.zip.slice((int) data(entry), (int) entry.packed());
 		byte[] content = new byte[(int) entry.size()];
-		if (entry.method() == STORED) {
+		if (entry.isStored()) {
 			data.get(content);
 		}
 		else {
@@ -242,7 +206,7 @@ final class ZipFiles {
 		return content;
 	}
 
-	private static void inflate(Entry entry, ByteBuffer data, byte[] content) {
+	private static void inflate(ZipMember entry, ByteBuffer data, byte[] content) {
 		Inflater inflater = new Inflater(true);
 		try {
 			inflater.setInput(data);
@@ -290,24 +254,6 @@ final class ZipFiles {
 		if (at < 0 || at + length > this.zip.capacity()) {
 			throw new InvalidArchiveException("The zip is damaged: it points beyond its own end.");
 		}
-	}
-
-	/// @param check CRC-32 of the content
-	/// @param packed bytes in the zip
-	/// @param size bytes of the content
-	/// @param offset where its own header begins
-	/// @param next where the next entry of the directory begins
-	private record Entry(String name, int flags, int method, long check, long packed, long size, long offset,
-			int next) {
-
-		boolean isDirectory() {
-			return this.name.endsWith("/");
-		}
-
-		InvalidArchiveException refused(String reason) {
-			return new InvalidArchiveException("The entry " + Excerpt.of(this.name) + " " + reason + ".");
-		}
-
 	}
 
 }
