@@ -95,6 +95,9 @@ class OpenApiHttpTests {
 				Answer answer = this.caller.send(call.method(), call.pathOfExample(),
 						BodyPublishers.ofString(example.toString()), "Content-Type", "application/json");
 				assertThat(answer.status()).as("%s: %s", call.name(), answer).isBetween(200, 202);
+				if (call.name().equals("POST /api/v1/trainings")) {
+					trainings.awaitEnd(answer.header("Location").orElseThrow());
+				}
 			}
 		}
 	}
