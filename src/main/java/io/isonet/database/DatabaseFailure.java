@@ -51,14 +51,15 @@ public enum DatabaseFailure {
 				}
 				resource |= failure.isPresent();
 			}
-			if (cause instanceof TransactionSystemException broken && broken.getApplicationException() != null) {
-				// the connection was given up, so that rolling back failed too and says
-				// less
-				Optional<DatabaseFailure> failure = of(broken.getApplicationException());
-				if (failure.isPresent() && failure.get() == UNWRITABLE) {
-					return failure;
+			if (cause instanceof TransactionSystemException broken) {
+				// not even rolling back was possible: the connection is gone, and what it
+				// was
+				// given up for may lie beside it
+				resource = true;
+				Throwable application = broken.getApplicationException();
+				if (application != null && of(application).equals(Optional.of(UNWRITABLE))) {
+					return Optional.of(UNWRITABLE);
 				}
-				resource |= failure.isPresent();
 			}
 			resource |= cause instanceof DataAccessResourceFailureException
 					|| cause instanceof TransientDataAccessException || cause instanceof QueryTimeoutException;

@@ -12,13 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DatabaseFailureTests {
 
 	@Test
-	void rollingBackOnAConnectionThatWasGivenUpHidesNothing() {
-		TransactionSystemException rollback = new TransactionSystemException("JDBC rollback failed",
-				new SQLException("Connection is closed"));
-		assertThat(DatabaseFailure.of(rollback)).isEmpty();
-		rollback.initApplicationException(
-				new DataAccessResourceFailureException("no answer", new SQLException("broken", "08006")));
-		assertThat(DatabaseFailure.of(rollback)).contains(DatabaseFailure.UNAVAILABLE);
+	void transactionThatCannotEvenBeRolledBackHasLostItsConnection() {
+		assertThat(DatabaseFailure
+			.of(new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"))))
+			.contains(DatabaseFailure.UNAVAILABLE);
 	}
 
 	@Test
