@@ -1,11 +1,10 @@
 package io.isonet.registry;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,246 +13,136 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import java.util.zip.CheckedInputStream;
+import java.util.zip.ZipEntry;
 
 import io.isonet.problem.Excerpt;
+import io.isonet.problem.ProblemException;
+import org.apache.commons.compress.archivers.zip.UnixStat;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
-/// The files of a zip that a stranger sent (APPNOTE.TXT 6.3.10, without Zip64).
-///
-/// Stricter than any library: every byte of the zip belongs to exactly one entry or to
-/// its directory, an entry says the same of itself in both places, and all names and
-/// sizes are checked before anything is unpacked. So two readers cannot see two different
-/// zips, entries cannot share their data, and nothing unpacks to more than it says.
+/// The files of a zip that a stranger sent. Kinds, names and sizes of all entries are
+/// checked before anything is unpacked, and nothing unpacks to more than it says.
 /// Stateless.
 final class ZipFiles {
 
 	/// More than any version has, with its directories.
 	private static final int MOST_ENTRIES = 100;
 
-	private static final int LOCAL_SIGNATURE = 0x04034b50;
-
-	private static final int LOCAL_HEADER = 30;
-
-	private static final int DIRECTORY_SIGNATURE = 0x02014b50;
-
-	private static final int DIRECTORY_HEADER = 46;
-
-	private static final int END_SIGNATURE = 0x06054b50;
-
-	private static final int END = 22;
-
-	private static final int DESCRIPTOR_SIGNATURE = 0x08074b50;
+	/// What an entry of the directory begins with.
+	private static final byte[] ENTRY = { 'P', 'K', 1, 2 };
 
 	private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:.*", Pattern.DOTALL);
 
 	private static final Set<String> NO_NAMES = Set.of("", ".", "..");
 
-	private final ByteBuffer zip;
-
-	private ZipFiles(byte[] zip) {
-		this.zip = ByteBuffer.wrap(zip).order(ByteOrder.LITTLE_ENDIAN);
+	private ZipFiles() {
 	}
 
 	/// Unpacks a zip.
 	/// @param limit for the files together
 	/// @return content by path, without directories
 	/// @throws InvalidArchiveException where the zip breaks a rule
-	/// @throws io.isonet.problem.ProblemException where it unpacks to more than the
-	/// limit: 413 `too-large`
+	/// @throws ProblemException where it unpacks to more than the limit: 413 `too-large`
 	static Map<String, byte[]> read(byte[] zip, ImportLimit limit) {
-		ZipFiles files = new ZipFiles(zip);
-		List<ZipMember> entries = files.directory();
-		checkNames(entries);
-		limit.check(entries.stream().mapToLong(ZipMember::size).sum());
-		files.checkPlaces(entries);
-		Map<String, byte[]> contents = new LinkedHashMap<>();
-		for (ZipMember entry : entries) {
-			byte[] content = files.content(entry);
-			if (!entry.isDirectory()) {
-				contents.put(entry.name(), content);
+		checkCount(zip);
+		try (ZipFile archive = ZipFile.builder()
+			.setSeekableByteChannel(new SeekableInMemoryByteChannel(zip))
+			.setUseUnicodeExtraFields(false)
+			.get()) {
+			List<ZipArchiveEntry> entries = Collections.list(archive.getEntries());
+			entries.forEach(ZipFiles::checkKind);
+			checkNames(entries);
+			limit.check(entries.stream().mapToLong(ZipArchiveEntry::getSize).sum());
+			if (archive.getContentBeforeFirstLocalFileHeader() != null) {
+				throw new InvalidArchiveException("Something stands in the file before the zip begins.");
 			}
+			Map<String, byte[]> contents = new LinkedHashMap<>();
+			for (ZipArchiveEntry entry : entries) {
+				if (!entry.isDirectory()) {
+					contents.put(entry.getName(), content(archive, entry));
+				}
+			}
+			return contents;
 		}
-		return contents;
+		catch (ProblemException ex) {
+			throw ex;
+		}
+		catch (IOException | RuntimeException ex) {
+			// the library's words are for programmers, and it throws what it happens to
+			throw new InvalidArchiveException("This is no zip, or a damaged one.");
+		}
 	}
 
-	private List<ZipMember> directory() {
-		int end = this.zip.capacity() - END;
-		if (end < 0 || u32(end) != END_SIGNATURE) {
-			throw new InvalidArchiveException("This is no zip, or not all of one: a zip ends with the end of its "
-					+ "directory, without a comment or anything else behind it.");
-		}
-		int count = u16(end + 10);
-		long begin = u32(end + 16);
-		if (u16(end + 4) != 0 || u16(end + 6) != 0 || u16(end + 8) != count || u16(end + 20) != 0) {
-			throw new InvalidArchiveException("The zip is one of several parts, or has a comment.");
+	/// The library takes in all entries that it finds, at many times their size.
+	private static void checkCount(byte[] zip) {
+		int count = 0;
+		for (int at = 0; at <= zip.length - ENTRY.length; at++) {
+			if (Arrays.equals(zip, at, at + ENTRY.length, ENTRY, 0, ENTRY.length)) {
+				count++;
+			}
 		}
 		if (count > MOST_ENTRIES) {
 			throw new InvalidArchiveException(
 					"The zip has " + count + " entries; a version has at most " + MOST_ENTRIES + ".");
 		}
-		if (begin + u32(end + 12) != end) {
-			throw new InvalidArchiveException("The directory of the zip is not where its end says.");
-		}
-		List<ZipMember> entries = new ArrayList<>();
-		int at = (int) begin;
-		for (int i = 0; i < count; i++) {
-			ZipMember entry = entry(at, end);
-			entries.add(entry);
-			at = entry.next();
-		}
-		if (at != end) {
-			throw new InvalidArchiveException("The directory of the zip has more in it than its entries.");
-		}
-		return entries;
 	}
 
-	private ZipMember entry(int at, int end) {
-		if (at + DIRECTORY_HEADER > end || u32(at) != DIRECTORY_SIGNATURE) {
-			throw new InvalidArchiveException("The directory of the zip is damaged.");
+	/// That it is a plain file, or a directory, which anyone can unpack.
+	private static void checkKind(ZipArchiveEntry entry) {
+		int kind = entry.getUnixMode() & UnixStat.FILE_TYPE_FLAG;
+		if (kind != 0 && kind != (entry.isDirectory() ? UnixStat.DIR_FLAG : UnixStat.FILE_FLAG)) {
+			throw refused(entry, "is a link, or something else that is no plain file");
 		}
-		int nameLength = u16(at + 28);
-		int next = at + DIRECTORY_HEADER + nameLength + u16(at + 30) + u16(at + 32);
-		if (next > end) {
-			throw new InvalidArchiveException("The directory of the zip is damaged.");
+		if (entry.getGeneralPurposeBit().usesEncryption()) {
+			throw refused(entry, "is encrypted");
 		}
-		String name = text(at + DIRECTORY_HEADER, nameLength);
-		ZipMember entry = new ZipMember(name, u16(at + 8), u16(at + 10), u32(at + 16), u32(at + 20), u32(at + 24),
-				u32(at + 42), next);
-		entry.checkKind((int) (u32(at + 38) >>> 16));
-		if (u16(at + 34) != 0) {
-			throw entry.refused("lies in another part of the zip");
+		if (entry.getMethod() != ZipEntry.STORED && entry.getMethod() != ZipEntry.DEFLATED) {
+			throw refused(entry, "is packed with method " + entry.getMethod() + ", known are stored and deflated");
 		}
-		return entry;
+		if (entry.isDirectory() && entry.getSize() > 0) {
+			throw refused(entry, "is a directory with content");
+		}
 	}
 
-	private static void checkNames(List<ZipMember> entries) {
+	private static void checkNames(List<ZipArchiveEntry> entries) {
 		Set<String> seen = new HashSet<>();
-		for (ZipMember entry : entries) {
-			String path = entry.isDirectory() ? entry.name().substring(0, entry.name().length() - 1) : entry.name();
-			boolean leadsOut = path.indexOf('\\') >= 0 || DRIVE.matcher(path).matches()
+		for (ZipArchiveEntry entry : entries) {
+			String name = entry.getName();
+			String path = entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
+			// the library turns a backslash of Windows into a slash
+			String raw = new String(entry.getRawName(), StandardCharsets.ISO_8859_1);
+			boolean leadsOut = raw.indexOf('\\') >= 0 || DRIVE.matcher(path).matches()
 					|| path.chars().anyMatch(Character::isISOControl)
 					|| Arrays.stream(path.split("/", -1)).anyMatch(NO_NAMES::contains);
 			if (leadsOut) {
-				throw entry
-					.refused("has a path that is not plain: names with '/' between them, relative, without '..'");
+				throw refused(entry,
+						"has a path that is not plain: names with '/' between them, relative, without '..'");
 			}
 			if (!seen.add(path.toLowerCase(Locale.ROOT))) {
-				throw entry.refused("stands twice in the zip, case aside");
+				throw refused(entry, "stands twice in the zip, case aside");
 			}
 		}
 	}
 
-	/// That the entries fill the zip up to its directory, one behind the other, and that
-	/// each says of itself what the directory says of it.
-	private void checkPlaces(List<ZipMember> entries) {
-		long position = 0;
-		for (ZipMember entry : entries.stream().sorted(Comparator.comparingLong(ZipMember::offset)).toList()) {
-			if (entry.offset() != position) {
-				throw entry.refused("does not begin where the one before it ends");
-			}
-			position = end(entry);
-		}
-		if (position != u32(this.zip.capacity() - END + 16)) {
-			throw new InvalidArchiveException("Before the directory of the zip stands something that is no entry.");
-		}
-	}
-
-	/// Where an entry ends.
-	private long end(ZipMember entry) {
-		int at = (int) entry.offset();
-		boolean described = entry.isDescribed();
-		boolean same = u32(at) == LOCAL_SIGNATURE && u16(at + 6) == entry.flags() && u16(at + 8) == entry.method()
-				&& same(u32(at + 14), entry.check(), described) && same(u32(at + 18), entry.packed(), described)
-				&& same(u32(at + 22), entry.size(), described)
-				&& text(at + LOCAL_HEADER, u16(at + 26)).equals(entry.name());
-		if (!same) {
-			throw entry.refused("says of itself what the directory of the zip does not say of it");
-		}
-		long end = data(entry) + entry.packed();
-		if (!described) {
-			return end;
-		}
-		end += (u32(end) == DESCRIPTOR_SIGNATURE) ? 4 : 0;
-		if (u32(end) != entry.check() || u32(end + 4) != entry.packed() || u32(end + 8) != entry.size()) {
-			throw entry.refused("has a description behind its data that is not true");
-		}
-		return end + 12;
-	}
-
-	private static boolean same(long own, long inDirectory, boolean described) {
-		return own == inDirectory || described && own == 0;
-	}
-
-	private long data(ZipMember entry) {
-		return entry.offset() + LOCAL_HEADER + u16(entry.offset() + 26) + u16(entry.offset() + 28);
-	}
-
-	private byte[] content(ZipMember entry) {
-		ByteBuffer data = this.zip.slice((int) data(entry), (int) entry.packed());
-		byte[] content = new byte[(int) entry.size()];
-		if (entry.isStored()) {
-			data.get(content);
-		}
-		else {
-			inflate(entry, data, content);
-		}
+	private static byte[] content(ZipFile archive, ZipArchiveEntry entry) throws IOException {
 		CRC32 check = new CRC32();
-		check.update(content);
-		if (check.getValue() != entry.check()) {
-			throw entry.refused("is damaged: its CRC-32 is another");
-		}
-		return content;
-	}
-
-	private static void inflate(ZipMember entry, ByteBuffer data, byte[] content) {
-		Inflater inflater = new Inflater(true);
-		try {
-			inflater.setInput(data);
-			byte[] more = new byte[1];
-			int count = 0;
-			while (!inflater.finished()) {
-				boolean full = count == content.length;
-				int inflated = full ? inflater.inflate(more) : inflater.inflate(content, count, content.length - count);
-				if (full && inflated > 0) {
-					throw entry.refused("unpacks to more than the " + content.length + " bytes that it says");
-				}
-				if (inflated == 0 && !inflater.finished()) {
-					throw entry.refused("is cut off");
-				}
-				count += inflated;
+		try (InputStream in = new CheckedInputStream(archive.getInputStream(entry), check)) {
+			byte[] content = in.readNBytes(Math.toIntExact(entry.getSize()));
+			if (content.length < entry.getSize() || in.read() >= 0) {
+				throw refused(entry, "does not unpack to the " + entry.getSize() + " bytes that it says");
 			}
-			if (count < content.length || inflater.getRemaining() > 0) {
-				throw entry.refused("does not unpack to the " + content.length + " bytes that it says");
+			if (check.getValue() != entry.getCrc()) {
+				throw refused(entry, "is damaged: its CRC-32 is another");
 			}
-		}
-		catch (DataFormatException ex) {
-			throw entry.refused("cannot be unpacked");
-		}
-		finally {
-			inflater.end();
+			return content;
 		}
 	}
 
-	private String text(int at, int length) {
-		checkWithin(at, length);
-		return new String(this.zip.array(), at, length, StandardCharsets.UTF_8);
-	}
-
-	private int u16(long at) {
-		checkWithin(at, 2);
-		return Short.toUnsignedInt(this.zip.getShort((int) at));
-	}
-
-	private long u32(long at) {
-		checkWithin(at, 4);
-		return Integer.toUnsignedLong(this.zip.getInt((int) at));
-	}
-
-	private void checkWithin(long at, int length) {
-		if (at < 0 || at + length > this.zip.capacity()) {
-			throw new InvalidArchiveException("The zip is damaged: it points beyond its own end.");
-		}
+	private static InvalidArchiveException refused(ZipArchiveEntry entry, String reason) {
+		return new InvalidArchiveException("The entry " + Excerpt.of(entry.getName()) + " " + reason + ".");
 	}
 
 }

@@ -75,31 +75,18 @@ class ZipFilesTests {
 				attack("a directory named like a file", zip((entry) -> entry.mode = 0040755), "link"),
 				attack("encryption", zip((entry) -> entry.flags = 1), "encrypted"),
 				attack("strong encryption", zip((entry) -> entry.flags = 1 << 6 | 1), "encrypted"),
-				attack("a patch", zip((entry) -> entry.flags = 1 << 5), "flags"),
 				attack("bzip2", zip((entry) -> entry.method = 12), "method 12"),
-				attack("data before", zip().before("#!/bin/sh\n").bytes(), "does not begin"),
-				attack("data before the directory", zip().beforeDirectory("more").bytes(), "no entry"),
-				attack("data behind", zip().after("more").bytes(), "not all of one"),
-				attack("a comment", zip().comment("commit").bytes(), "not all of one"),
-				attack("fewer entries than there are", zip().count(0).bytes(), "more in it"),
-				attack("more entries than there are", zip().count(2).bytes(), "damaged"),
-				attack("entries without end", zip().count(65_535).bytes(), "65535 entries"),
-				attack("another name inside", zip((entry) -> entry.localName = "b"), "says of itself"),
-				attack("another size inside", zip((entry) -> entry.localSize = 1), "says of itself"),
-				attack("another size in a description", zip((entry) -> {
-					entry.flags = 8;
-					entry.localSize = 1;
-				}), "not true"), attack("a wrong check", zip((entry) -> entry.check ^= 1), "CRC-32"),
+				attack("data before", zip().before("#!/bin/sh\n").bytes(), "before the zip"),
+				attack("many entries", many(101), "101 entries"),
+				attack("a wrong check", zip((entry) -> entry.check ^= 1), "CRC-32"),
 				attack("less than it says", zip((entry) -> entry.size(CONTENT.length + 1)), "does not unpack to"),
-				attack("more than it says", zip((entry) -> entry.size(CONTENT.length - 1)), "unpacks to more"),
-				attack("nothing, it says", zip((entry) -> entry.size(0)), "unpacks to more"),
-				attack("data that is no deflate", zip((entry) -> Arrays.fill(entry.packed, (byte) 0xFF)), "unpacked"),
-				attack("stored with two sizes", zip((entry) -> entry.method = 0), "size"),
+				attack("more than it says", zip((entry) -> entry.size(CONTENT.length - 1)), "does not unpack to"),
+				attack("nothing, it says", zip((entry) -> entry.size(0)), "does not unpack to"),
+				attack("data that is no deflate", zip((entry) -> Arrays.fill(entry.packed, (byte) 0xFF)), "damaged"),
+				attack("stored with two sizes", zip((entry) -> entry.method = 0), "does not unpack to"),
 				attack("a directory with content",
-						new CraftedZip().file("a/", CONTENT, (entry) -> entry.mode = 0).bytes(), "size"),
-				attack("two entries with one content", zip().file("b", CONTENT, (entry) -> entry.offset = 0).bytes(),
-						"does not begin"),
-				attack("an entry beyond the end", zip((entry) -> entry.offset = 1 << 30), "does not begin"));
+						new CraftedZip().file("a/", CONTENT, (entry) -> entry.mode = 0).bytes(), "with content"),
+				attack("an entry beyond the end", zip((entry) -> entry.offset = 1 << 30), "damaged"));
 	}
 
 	@ParameterizedTest(name = "{0}")
@@ -120,7 +107,7 @@ class ZipFilesTests {
 	@Test
 	void zipBombThatSaysItIsSmallUnpacksToNoMoreThanItSays() {
 		byte[] bomb = new CraftedZip().file("a", new byte[10_000_000], (entry) -> entry.size(10)).bytes();
-		assertRefused(bomb, "unpacks to more than the 10 bytes");
+		assertRefused(bomb, "does not unpack to the 10 bytes");
 	}
 
 	@Test
@@ -163,6 +150,14 @@ class ZipFilesTests {
 				assertThat(ex.type().name()).isIn("invalid-archive", "too-large");
 			}
 		}
+	}
+
+	private static byte[] many(int entries) {
+		CraftedZip zip = new CraftedZip();
+		for (int i = 0; i < entries; i++) {
+			zip.file("f" + i, "");
+		}
+		return zip.bytes();
 	}
 
 	private static CraftedZip zip() {
