@@ -85,6 +85,17 @@ class ImportHttpTests {
 	}
 
 	@Test
+	void headOfAnArchiveTellsItsSizeAndSendsNothing() {
+		Answer head = this.caller.send("HEAD", ARCHIVE, BodyPublishers.noBody());
+		Answer zip = this.caller.get(ARCHIVE);
+		assertThat(head).hasStatus(200)
+			.hasHeader("Content-Length", String.valueOf(zip.body().length))
+			.hasHeader("ETag", zip.header("ETag").orElseThrow());
+		assertThat(head.body()).isEmpty();
+		assertThat(this.caller.get(ARCHIVE, "If-None-Match", zip.header("ETag").orElseThrow())).hasStatus(304);
+	}
+
+	@Test
 	void contentThatIsThereAlreadyStaysTheVersionThatItIs() {
 		Answer answer = send("isonet", this.caller.get(ARCHIVE).body());
 		assertThat(answer).hasStatus(200);

@@ -79,6 +79,8 @@ public class ModelRegistry {
 	Publication publishOnce(ModelDraft draft, Instant createdAt) {
 		String content = draft.manifest(1, createdAt).contentSha256();
 		return this.transactions.execute((status) -> {
+			// the same files may be on their way in already, and take their time
+			this.limits.allowLargeStatements();
 			reserve(draft.name());
 			return withContent(draft.name(), content).map((version) -> new Publication(version, false))
 				.orElseGet(() -> new Publication(publish(draft, createdAt), true));
