@@ -16,16 +16,6 @@ public final class CraftedZip {
 
 	private final List<Entry> entries = new ArrayList<>();
 
-	private byte[] before = new byte[0];
-
-	private byte[] beforeDirectory = new byte[0];
-
-	private byte[] after = new byte[0];
-
-	private String comment = "";
-
-	private int count = -1;
-
 	/// Adds a file that is deflated.
 	public CraftedZip file(String name, byte[] content) {
 		return file(name, content, (entry) -> {
@@ -44,46 +34,17 @@ public final class CraftedZip {
 		return this;
 	}
 
-	public CraftedZip before(String bytes) {
-		this.before = bytes.getBytes(StandardCharsets.UTF_8);
-		return this;
-	}
-
-	public CraftedZip beforeDirectory(String bytes) {
-		this.beforeDirectory = bytes.getBytes(StandardCharsets.UTF_8);
-		return this;
-	}
-
-	public CraftedZip after(String bytes) {
-		this.after = bytes.getBytes(StandardCharsets.UTF_8);
-		return this;
-	}
-
-	public CraftedZip comment(String text) {
-		this.comment = text;
-		return this;
-	}
-
-	public CraftedZip count(int entries) {
-		this.count = entries;
-		return this;
-	}
-
 	public byte[] bytes() {
 		Bytes zip = new Bytes();
-		zip.write(this.before);
 		for (Entry entry : this.entries) {
 			entry.offset = (entry.offset < 0) ? zip.size() : entry.offset;
 			entry.writeLocal(zip);
 		}
-		zip.write(this.beforeDirectory);
 		int begin = zip.size();
 		this.entries.forEach((entry) -> entry.writeCentral(zip));
 		int size = zip.size() - begin;
-		int number = (this.count < 0) ? this.entries.size() : this.count;
-		zip.u32(0x06054b50).u16(0).u16(0).u16(number).u16(number).u32(size).u32(begin).u16(this.comment.length());
-		zip.write(this.comment.getBytes(StandardCharsets.US_ASCII));
-		zip.write(this.after);
+		int number = this.entries.size();
+		zip.u32(0x06054b50).u16(0).u16(0).u16(number).u16(number).u32(size).u32(begin).u16(0);
 		return zip.toByteArray();
 	}
 
@@ -91,8 +52,6 @@ public final class CraftedZip {
 	public static final class Entry {
 
 		public String name;
-
-		public String localName;
 
 		public int flags;
 
@@ -104,8 +63,6 @@ public final class CraftedZip {
 
 		public long packedSize;
 
-		public long localSize;
-
 		public int mode = 0100644;
 
 		public int offset = -1;
@@ -114,13 +71,11 @@ public final class CraftedZip {
 
 		private Entry(String name, byte[] content) {
 			this.name = name;
-			this.localName = name;
 			this.packed = deflate(content);
 			CRC32 crc = new CRC32();
 			crc.update(content);
 			this.check = crc.getValue();
 			this.size = content.length;
-			this.localSize = content.length;
 			this.packedSize = this.packed.length;
 		}
 
@@ -132,21 +87,14 @@ public final class CraftedZip {
 
 		public void size(long size) {
 			this.size = size;
-			this.localSize = size;
 		}
 
 		private void writeLocal(Bytes zip) {
-			boolean described = (this.flags & 8) != 0;
-			byte[] name = this.localName.getBytes(StandardCharsets.UTF_8);
+			byte[] name = this.name.getBytes(StandardCharsets.UTF_8);
 			zip.u32(0x04034b50).u16(20).u16(this.flags).u16(this.method).u32(0);
-			zip.u32(described ? 0 : this.check)
-				.u32(described ? 0 : this.packedSize)
-				.u32(described ? 0 : this.localSize);
+			zip.u32(this.check).u32(this.packedSize).u32(this.size);
 			zip.u16(name.length).u16(0).write(name);
 			zip.write(this.packed);
-			if (described) {
-				zip.u32(0x08074b50).u32(this.check).u32(this.packedSize).u32(this.localSize);
-			}
 		}
 
 		private void writeCentral(Bytes zip) {

