@@ -1,10 +1,15 @@
 package io.isonet.network;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
@@ -70,6 +75,25 @@ class IsoNetTrainerTests {
 				}
 				assertThat(state).isEqualTo(whole.state());
 				assertThat(state.steps()).isEqualTo(step);
+			}
+		}
+	}
+
+	@Test
+	void trainersOfSeveralThreadsEachGiveWhatOneGivesAlone() throws Exception {
+		Callable<TrainerState> training = () -> {
+			try (IsoNetTrainer trainer = trainer(TrainerState.initial(initial(TensorType.F32)),
+					options(Optimizer.Adam.DEFAULT))) {
+				for (int step = 0; step < 50; step++) {
+					trainer.step(BATCH, TARGETS, .1);
+				}
+				return trainer.state();
+			}
+		};
+		TrainerState alone = training.call();
+		try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+			for (Future<TrainerState> beside : threads.invokeAll(Collections.nCopies(4, training))) {
+				assertThat(beside.get()).isEqualTo(alone);
 			}
 		}
 	}
