@@ -1,10 +1,8 @@
--- Every statement may run twice: in H2 a process that dies here leaves the part that was done.
-
 -- Which change of an alias its present value is: the alias's entity tag.
-alter table model_alias add column if not exists change integer default 1 not null;
+alter table model_alias add column change integer default 1 not null;
 
 -- Every value that an alias has had. 'below' is the change that a rollback goes back to.
-create table if not exists model_alias_change (
+create table model_alias_change (
     model      varchar(64)                 not null references model (name),
     alias      varchar(32)                 not null,
     change     integer                     not null,
@@ -17,11 +15,10 @@ create table if not exists model_alias_change (
 );
 
 insert into model_alias_change (model, alias, change, version, below, action, changed_at, changed_by)
-select model, alias, 1, version, null, 'SET', updated_at, 'before the history' from model_alias where change = 1
-on conflict do nothing;
+select model, alias, 1, version, null, 'SET', updated_at, 'before the history' from model_alias;
 
 -- What was deleted, so that a model store does not bring it back.
-create table if not exists model_deletion (
+create table model_deletion (
     model          varchar(64)                 not null references model (name),
     version        integer                     not null,
     content_sha256 varchar(64)                 not null,
@@ -30,23 +27,22 @@ create table if not exists model_deletion (
 );
 
 -- Whoever accepts a training holds this row: the queue's limit and order are exact between processes.
-create table if not exists training_queue (
+create table training_queue (
     name          varchar(16)                 not null primary key,
     last_accepted timestamp(6) with time zone not null
 );
 
-insert into training_queue (name, last_accepted) values ('trainings', timestamp with time zone '1970-01-01 00:00:00+00')
-on conflict do nothing;
+insert into training_queue (name, last_accepted) values ('trainings', timestamp with time zone '1970-01-01 00:00:00+00');
 
 -- Which run of the job may write; a process that lost its job holds an older number.
-alter table training_job add column if not exists attempt integer default 0 not null;
+alter table training_job add column attempt integer default 0 not null;
 -- Runs that began since an epoch was finished last.
-alter table training_job add column if not exists idle_attempts integer default 0 not null;
-alter table training_job add column if not exists from_model varchar(64);
-alter table training_job add column if not exists from_version integer;
-alter table training_job add column if not exists from_weights_sha256 varchar(64);
+alter table training_job add column idle_attempts integer default 0 not null;
+alter table training_job add column from_model varchar(64);
+alter table training_job add column from_version integer;
+alter table training_job add column from_weights_sha256 varchar(64);
 
-create table if not exists training_checkpoint (
+create table training_checkpoint (
     job        varchar(36)                 not null primary key references training_job (id),
     epoch      integer                     not null,
     sha256     varchar(64)                 not null,
@@ -55,7 +51,7 @@ create table if not exists training_checkpoint (
 );
 
 -- The scheduler's own table, in its own words.
-create table if not exists scheduled_tasks (
+create table scheduled_tasks (
     task_name            varchar(100)                not null,
     task_instance        varchar(100)                not null,
     task_data            ${blob},
@@ -71,17 +67,16 @@ create table if not exists scheduled_tasks (
     primary key (task_name, task_instance)
 );
 
-create index if not exists scheduled_tasks_execution_time on scheduled_tasks (execution_time);
-create index if not exists scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
+create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
+create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
 
 -- A training that ran when the service stopped for this begins again.
-delete from training_event where job in (select id from training_job where state = 'RUNNING' and attempt = 0);
+delete from training_event where job in (select id from training_job where state = 'RUNNING');
 update training_job set state = 'QUEUED', epochs_done = 0, last_event = 0, attempt = 1
-where state = 'RUNNING' and attempt = 0;
+where state = 'RUNNING';
 
 -- Until now a training was begun once, if at all.
-update training_job set attempt = 1 where started_at is not null and finished_at is not null and attempt = 0;
+update training_job set attempt = 1 where started_at is not null and finished_at is not null;
 
 insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version)
-select 'training', id, created_at, false, 1 from training_job where state = 'QUEUED'
-on conflict do nothing;
+select 'training', id, created_at, false, 1 from training_job where state = 'QUEUED';

@@ -69,6 +69,9 @@ public final class CraftedZip {
 
 		public byte[] packed;
 
+		/// Size in 64 bits, where the zip is to say so.
+		public long size64 = -1;
+
 		private Entry(String name, byte[] content) {
 			this.name = name;
 			this.packed = deflate(content);
@@ -100,8 +103,10 @@ public final class CraftedZip {
 		private void writeCentral(Bytes zip) {
 			byte[] name = this.name.getBytes(StandardCharsets.UTF_8);
 			zip.u32(0x02014b50).u16(3 << 8 | 20).u16(20).u16(this.flags).u16(this.method).u32(0);
-			zip.u32(this.check).u32(this.packedSize).u32(this.size).u16(name.length).u16(0).u16(0).u16(0).u16(0);
-			zip.u32((long) this.mode << 16).u32(this.offset).write(name);
+			byte[] extra = (this.size64 < 0) ? new byte[0] : new Bytes().u16(1).u16(8).u64(this.size64).toByteArray();
+			zip.u32(this.check).u32(this.packedSize).u32((this.size64 < 0) ? this.size : 0xFFFF_FFFFL);
+			zip.u16(name.length).u16(extra.length).u16(0).u16(0).u16(0);
+			zip.u32((long) this.mode << 16).u32(this.offset).write(name).write(extra);
 		}
 
 		private static byte[] deflate(byte[] content) {
@@ -126,6 +131,10 @@ public final class CraftedZip {
 
 		Bytes u32(long value) {
 			return write(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt((int) value).array());
+		}
+
+		Bytes u64(long value) {
+			return write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(value).array());
 		}
 
 		Bytes write(byte[] bytes) {

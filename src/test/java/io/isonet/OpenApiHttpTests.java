@@ -25,7 +25,8 @@ class OpenApiHttpTests {
 			"GET /api/v1/models/{name}/versions/{version}/metrics",
 			"GET /api/v1/models/{name}/versions/{version}/files/{file}", "GET /api/v1/models/{name}/aliases/{alias}",
 			"PUT /api/v1/models/{name}/aliases/{alias}", "POST /api/v1/models/{name}/versions",
-			"GET /api/v1/models/{name}/versions/{version}/archive");
+			"GET /api/v1/models/{name}/versions/{version}/archive", "DELETE /api/v1/models/{name}/versions/{version}",
+			"POST /api/v1/models/{name}/aliases/{alias}/rollback", "GET /api/v1/models/{name}/aliases/{alias}/history");
 
 	private final Caller caller;
 

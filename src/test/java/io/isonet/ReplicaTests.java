@@ -220,6 +220,8 @@ class ReplicaTests {
 	private ServiceProcess replica() throws Exception {
 		List<String> arguments = new ArrayList<>(this.database.arguments());
 		arguments.add("--isonet.training.takeover=2s");
+		// so that what is heard in time was told
+		arguments.add("--isonet.look-every=1m");
 		ServiceProcess process = ServiceProgram.ofClasses()
 			.start(this.folder.resolve("log-" + this.processes.size() + ".txt"), arguments);
 		this.processes.add(process);

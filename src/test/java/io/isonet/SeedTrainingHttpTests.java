@@ -40,6 +40,15 @@ class SeedTrainingHttpTests {
 		assertThat(this.caller.post("/api/v1/predictions",
 				"{\"moods\": \"sad to happy\", \"length\": 3, \"model\": \"original\", \"version\": \"latest\"}"))
 			.hasStatus(200);
+
+		Answer again = this.caller.post("/api/v1/trainings",
+				"{\"from\": {\"model\": \"original\", \"version\": \"latest\"}}");
+		assertThat(again).hasStatus(202);
+		JsonNode second = new Trainings(this.caller).awaitEnd(again.header("Location").orElseThrow());
+		assertThat(this.caller.get("/api/v1/models/original/versions/" + second.at("/result/version").asInt())
+			.json()
+			.at("/provenance/reproduction/weightsEqual")
+			.asBoolean()).isTrue();
 	}
 
 }

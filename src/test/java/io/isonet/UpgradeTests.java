@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 
 import io.isonet.registry.Sha256;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +30,10 @@ class UpgradeTests {
 	@Test
 	void everythingOfAnEarlierReleaseIsStillThere(@TempDir Path data) throws Exception {
 		unpack("before-durability", data);
+		assertEverythingIsThere(data);
+	}
+
+	private static void assertEverythingIsThere(Path data) throws Exception {
 		try (ServiceProcess service = ServiceProgram.ofClasses()
 			.start(data.resolve("log.txt"), List.of("--isonet.data=" + data))) {
 			Caller caller = service.awaitReady().caller();
@@ -77,6 +84,24 @@ class UpgradeTests {
 			assertThat(caller.put(champion, "{\"version\": 1}")).hasStatus(200);
 			assertThat(caller.post(champion + "/rollback", "").json().path("version").asInt()).isEqualTo(2);
 		}
+	}
+
+	@Test
+	void upgradeThatIsKilledBeginsAgain(@TempDir Path data) throws Exception {
+		unpack("before-durability", data);
+		Random random = new Random(1);
+		for (int kill = 1; kill <= 4; kill++) {
+			try (ServiceProcess service = ServiceProgram.ofClasses()
+				.start(data.resolve("log.txt"), List.of("--isonet.data=" + data))) {
+				Awaitility.await()
+					.pollInterval(Duration.ofMillis(1))
+					.atMost(Duration.ofSeconds(60))
+					.until(() -> service.log().contains("to version \"3"));
+				Thread.sleep(random.nextInt(30));
+				service.kill();
+			}
+		}
+		assertEverythingIsThere(data);
 	}
 
 	/// That the version of a training is there, with every file as its manifest says.

@@ -12,7 +12,8 @@ public interface ChangeNotices extends AutoCloseable {
 
 	/// Waits for a notice. One thread at a time.
 	/// @param longest when to return without one
-	void await(Duration longest) throws InterruptedException;
+	/// @return whether one came
+	boolean await(Duration longest) throws InterruptedException;
 
 	@Override
 	void close();

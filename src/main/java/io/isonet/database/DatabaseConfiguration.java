@@ -1,5 +1,7 @@
 package io.isonet.database;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,8 +12,11 @@ import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemTranslation;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,10 +34,22 @@ class DatabaseConfiguration {
 		return (flyway) -> {
 			flyway.dataSource(TransactionLimits.unlimited(dataSource));
 			flyway.placeholders(Map.of("blob", dialect.blob()));
-			if (dialect == Dialect.H2) {
-				flyway.callbacks(new InterruptedMigration());
-			}
 		};
+	}
+
+	@Bean
+	FlywayMigrationStrategy migration(DataSource dataSource) {
+		return (flyway) -> MigrationCopy.of(url(dataSource))
+			.ifPresentOrElse((copy) -> copy.migrate(flyway), flyway::migrate);
+	}
+
+	private static String url(DataSource dataSource) {
+		try (Connection connection = dataSource.getConnection()) {
+			return connection.getMetaData().getURL();
+		}
+		catch (SQLException ex) {
+			throw new CannotGetJdbcConnectionException("The database cannot be opened", ex);
+		}
 	}
 
 	@Bean
@@ -51,6 +68,11 @@ class DatabaseConfiguration {
 			case H2 -> new NoNotices();
 			case POSTGRESQL -> new PostgresNotices(dataSource);
 		};
+	}
+
+	@Bean
+	HealthIndicator databaseHealthIndicator(DataSource dataSource, Dialect dialect) {
+		return new DatabaseHealth(dataSource, dialect);
 	}
 
 	@Bean
@@ -77,6 +99,7 @@ class DatabaseConfiguration {
 			}
 			String url = String.valueOf(pool.getJdbcUrl());
 			if (url.startsWith("jdbc:h2:")) {
+				MigrationCopy.of(url).ifPresent(MigrationCopy::restore);
 				pool.setConnectionTestQuery("select 1");
 				pool.setExceptionOverride(new ClosedDatabase());
 			}

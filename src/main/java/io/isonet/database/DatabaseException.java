@@ -24,7 +24,7 @@ public final class DatabaseException extends ProblemException {
 	static DatabaseException of(DatabaseFailure failure) {
 		return switch (failure) {
 			case UNAVAILABLE -> new DatabaseException(UNAVAILABLE,
-					"The database does not answer; predictions by the champion go on, everything else has to wait. "
+					"The database does not answer in time; predictions by the champion go on, everything else has to wait. "
 							+ "Nothing was changed; try again.",
 					Duration.ofSeconds(5));
 			case UNWRITABLE -> new DatabaseException(UNWRITABLE,

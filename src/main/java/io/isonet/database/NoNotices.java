@@ -11,8 +11,9 @@ final class NoNotices implements ChangeNotices {
 	}
 
 	@Override
-	public void await(Duration longest) throws InterruptedException {
+	public boolean await(Duration longest) throws InterruptedException {
 		Thread.sleep(longest);
+		return false;
 	}
 
 	@Override

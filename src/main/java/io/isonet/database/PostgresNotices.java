@@ -39,15 +39,16 @@ final class PostgresNotices implements ChangeNotices {
 	}
 
 	@Override
-	public void await(Duration longest) throws InterruptedException {
+	public boolean await(Duration longest) throws InterruptedException {
 		try {
 			PGConnection listening = listening().unwrap(PGConnection.class);
-			listening.getNotifications(Math.toIntExact(longest.toMillis()));
+			return listening.getNotifications(Math.toIntExact(longest.toMillis())).length > 0;
 		}
 		catch (SQLException ex) {
 			log.debug("No notices until the database answers", ex);
 			close();
 			Thread.sleep(longest);
+			return false;
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.isonet.inference;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -48,6 +49,10 @@ class ServedModels implements AutoCloseable {
 	/// By name and number, least recently used first; guarded by `loading`.
 	private final Map<String, ServedModel> others = new LinkedHashMap<>(16, .75f, true);
 
+	/// Name and number by name and alias, as the registry said last: as many as it has
+	/// aliases.
+	private final Map<String, String> lastNamed = new ConcurrentHashMap<>();
+
 	/// @param model name of the model whose champion answers by default
 	/// @param capacity most versions besides the champion
 	ServedModels(ModelRegistry registry, Function<ModelVersion, ServedModel> loader, String model, int capacity) {
@@ -83,8 +88,12 @@ class ServedModels implements AutoCloseable {
 		if (wantedName.equals(this.model) && wantedVersion.equals(ModelRegistry.CHAMPION)) {
 			return leaseChampion();
 		}
+		String asked = wantedName + "/" + wantedVersion;
 		try {
 			ModelVersion wanted = this.registry.version(wantedName, wantedVersion);
+			if (!asked.equals(key(wanted))) {
+				this.lastNamed.put(asked, key(wanted));
+			}
 			ServedModel current = this.champion.get();
 			if (current != null && current.version().equals(wanted) && current.acquire()) {
 				return current;
@@ -92,9 +101,9 @@ class ServedModels implements AutoCloseable {
 			return leaseOther(wanted);
 		}
 		catch (DataAccessException | TransactionException ex) {
-			// a version never changes: what is in memory is as good as what cannot be
-			// read
-			return leaseLoaded(wantedName + "/" + wantedVersion).orElseThrow(() -> ex);
+			// a version never changes, and a name means what it meant last: what is in
+			// memory is as good as what cannot be read
+			return leaseLoaded(this.lastNamed.getOrDefault(asked, asked)).orElseThrow(() -> ex);
 		}
 	}
 

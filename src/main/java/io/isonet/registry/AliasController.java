@@ -99,7 +99,9 @@ class AliasController {
 	@NotFoundResponse
 	@ProblemResponse(status = 409, description = "The alias named no other version before (`no-earlier-version`)")
 	@ProblemResponse(status = 412, description = "The alias is not what `If-Match` says any more (`alias-changed`)")
-	@ProblemResponse(status = 422, description = "`If-Match` is no entity tag (`invalid-parameter`)")
+	@ProblemResponse(status = 422,
+			description = "The alias is none that can be set (`invalid-alias`), or `If-Match` is no entity tag "
+					+ "(`invalid-parameter`)")
 	@DamagedResponse
 	ResponseEntity<Alias> rollBack(
 			@Parameter(description = "Name of the model", example = "isonet") @PathVariable("name") String name,
@@ -114,6 +116,7 @@ class AliasController {
 	@Operation(operationId = "getAliasHistory", summary = "Show what an alias has named, when, and who changed it")
 	@ApiResponse(responseCode = "200", description = "The last 1,000 changes, newest first")
 	@NotFoundResponse
+	@ProblemResponse(status = 422, description = "The alias is none that can be set (`invalid-alias`)")
 	@DamagedResponse
 	AliasHistory history(
 			@Parameter(description = "Name of the model", example = "isonet") @PathVariable("name") String name,

@@ -68,9 +68,7 @@ public class ModelAliases {
 	/// As the other form, where the alias is what the caller takes it for.
 	/// @throws ProblemException where it is not: 412 `alias-changed`
 	AliasChange activate(String model, String alias, int number, String by, AliasMatch match) {
-		if (!ModelRegistry.isAlias(alias) || alias.equals(ModelRegistry.LATEST)) {
-			throw InvalidNameException.alias(alias);
-		}
+		checkSettable(alias);
 		return change(model, alias, match, (current) -> {
 			ModelVersion version = this.registry.version(model, String.valueOf(number));
 			if (current.isPresent() && current.get().published().version() == number) {
@@ -84,12 +82,14 @@ public class ModelAliases {
 	/// Lets an alias name what it named before its present version was set; done again,
 	/// it
 	/// goes one further back. Versions deleted meanwhile are passed over.
+	/// @throws InvalidNameException for what is no alias, or is computed: `invalid-alias`
 	/// @throws ModelNotFoundException where there is no such model or alias
 	/// @throws ProblemException where it named nothing else before: 409
 	/// `no-earlier-version`; where it is not what the caller takes it for: 412
 	/// `alias-changed`
 	AliasChange rollback(String model, String alias, String by, AliasMatch match) {
-		this.registry.aliased(model, alias);
+		checkSettable(alias);
+		checkKnown(model, alias);
 		return change(model, alias, match, (current) -> {
 			AliasTables.Change target = below(model, alias, current.orElseThrow());
 			ModelVersion version = this.registry.version(model, String.valueOf(target.published().version()));
@@ -98,15 +98,30 @@ public class ModelAliases {
 	}
 
 	/// What an alias named, newest first.
+	/// @throws InvalidNameException for what is no alias, or is computed: `invalid-alias`
 	/// @throws ModelNotFoundException where there is no such model or alias
 	List<AliasChange> history(String model, String alias) {
-		this.registry.aliased(model, alias);
+		checkSettable(alias);
+		checkKnown(model, alias);
 		return this.aliases.history(model, alias, MOST_LISTED);
 	}
 
 	/// What an alias names, and since when; empty for `latest`, which is computed.
 	Optional<AliasChange> current(String model, String alias) {
 		return this.aliases.current(model, alias).map(AliasTables.Change::published);
+	}
+
+	/// What the alias names may be damaged: it is not read.
+	private void checkKnown(String model, String alias) {
+		if (this.aliases.current(model, alias).isEmpty()) {
+			this.registry.aliased(model, alias);
+		}
+	}
+
+	private static void checkSettable(String alias) {
+		if (!ModelRegistry.isAlias(alias) || alias.equals(ModelRegistry.LATEST)) {
+			throw InvalidNameException.alias(alias);
+		}
 	}
 
 	private AliasChange change(String model, String alias, AliasMatch match, Step step) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
@@ -13,6 +14,9 @@ import java.util.regex.Pattern;
 import io.isonet.database.TransactionLimits;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -39,6 +43,8 @@ public class ModelRegistry {
 	private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,8}");
 
 	private static final Pattern LIKE_A_NUMBER = Pattern.compile("[+-]?[0-9][0-9.]*");
+
+	private static final Logger log = LoggerFactory.getLogger(ModelRegistry.class);
 
 	private static final ProblemType IN_USE = new ProblemType("version-in-use", "An alias names the version", 409);
 
@@ -74,16 +80,30 @@ public class ModelRegistry {
 		return publish(draft, this.clock.instant());
 	}
 
-	/// Publishes a version unless the model has one with the same files.
+	/// Publishes a version unless the model has one with the same files. Where what is
+	/// stored of that one is damaged, it is stored again.
 	/// @return it, or the one that is there
 	Publication publishOnce(ModelDraft draft, Instant createdAt) {
 		String content = draft.manifest(1, createdAt).contentSha256();
 		return this.transactions.execute((status) -> {
-			// the same files may be on their way in already, and take their time
-			this.limits.allowLargeStatements();
+			// a database that is away is noticed here, soon
+			this.tables.exists(draft.name());
 			reserve(draft.name());
-			return withContent(draft.name(), content).map((version) -> new Publication(version, false))
+			Optional<ModelVersion> there = withContent(draft.name(), content);
+			there.ifPresent((version) -> restore(version, draft.files()));
+			return there.map((version) -> new Publication(version, false))
 				.orElseGet(() -> new Publication(publish(draft, createdAt), true));
+		});
+	}
+
+	private void restore(ModelVersion version, Map<String, byte[]> files) {
+		version.manifest().files().forEach((name, file) -> {
+			boolean whole = this.tables.content(version, name).filter(file::describes).isPresent();
+			if (!whole) {
+				this.tables.restore(version, name, file, Objects.requireNonNull(files.get(name)));
+				log.info("Restored {} of version {} of model '{}', which was damaged", name, version.number(),
+						version.model());
+			}
 		});
 	}
 
@@ -98,7 +118,6 @@ public class ModelRegistry {
 			String manifest = ManifestJson.write(draft.manifest(number, createdAt));
 			// read back, so that what is returned equals what is found later
 			ModelVersion version = ModelVersion.of(ManifestJson.read(manifest));
-			this.limits.allowLargeStatements();
 			this.tables.insert(version, manifest, draft.files());
 			deleteOld(draft.name());
 			return version;
@@ -115,24 +134,30 @@ public class ModelRegistry {
 			.stream()
 			.skip(this.keepVersions)
 			.filter((version) -> !named.contains(version.number()))
-			.forEach((version) -> this.tables.delete(version, this.clock.instant()));
+			.forEach((version) -> this.tables.delete(model, version.number(), version.contentSha256(),
+					this.clock.instant()));
 	}
 
 	/// Holds the name for the transaction that the caller must have begun, creating it if
-	/// it is new.
+	/// it is new. Whoever holds it stores large files, so that everything from here on
+	/// may
+	/// take its time.
 	/// @return the highest number ever given to the model, or 0
 	int reserve(String model) {
+		this.limits.allowLargeStatements();
 		this.tables.create(model, this.clock.instant());
 		return this.tables.lock(model).orElseThrow();
 	}
 
-	/// Deletes a version with its files; its number is never given again.
+	/// Deletes a version with its files, damaged or not; its number is never given again.
 	/// @throws ModelNotFoundException where there is no such model or version
 	/// @throws ProblemException where an alias names it: 409 `version-in-use`
 	void delete(String model, int number) {
 		this.transactions.executeWithoutResult((status) -> {
 			this.tables.lock(model);
-			ModelVersion version = version(model, String.valueOf(number));
+			// its manifest may be damaged: it is not read
+			String content = this.tables.contentSha256(model, number)
+				.orElseThrow(() -> notFound(model, String.valueOf(number)));
 			List<String> names = this.aliases.of(model)
 				.entrySet()
 				.stream()
@@ -143,7 +168,7 @@ public class ModelRegistry {
 				throw new ProblemException(IN_USE, "Version " + number + " of model '" + model + "' is what "
 						+ String.join(" and ", names) + " names; let that name another version first.");
 			}
-			this.tables.delete(version, this.clock.instant());
+			this.tables.delete(model, number, content, this.clock.instant());
 		});
 	}
 
@@ -247,6 +272,10 @@ public class ModelRegistry {
 		}
 		aliases.put(LATEST, versions.getFirst().number());
 		return Optional.of(new Model(model, aliases, versions));
+	}
+
+	static boolean isNumber(String text) {
+		return NUMBER.matcher(text).matches();
 	}
 
 	static boolean isAlias(String text) {

@@ -82,7 +82,8 @@ class ModelStore implements ApplicationRunner {
 			if (!DatabaseFailure.of(ex).equals(Optional.of(DatabaseFailure.UNWRITABLE))) {
 				throw ex;
 			}
-			logger.error("Model '{}' of the model store cannot be stored; the service goes on without it", model, ex);
+			logger.error("Model '{}' of the model store cannot be stored, the disk is full or may only be read; "
+					+ "the service goes on without it", model);
 		}
 	}
 
@@ -103,17 +104,18 @@ class ModelStore implements ApplicationRunner {
 
 	private void importModel(String model, List<ShippedVersion> versions, TransactionStatus transaction) {
 		boolean unknown = this.registry.reserve(model) == 0;
+		boolean leaderless = this.aliases.current(model, ModelRegistry.CHAMPION).isEmpty();
 		OptionalInt newest = OptionalInt.empty();
 		for (ShippedVersion version : versions) {
 			OptionalInt number = unknown ? OptionalInt.of(version.number()) : OptionalInt.empty();
 			OptionalInt imported = importVersion(version, number);
 			newest = imported.isPresent() ? imported : newest;
 		}
-		if (unknown && newest.isPresent()) {
+		if (leaderless && newest.isPresent()) {
 			this.aliases.activate(model, ModelRegistry.CHAMPION, newest.getAsInt(), ACTOR);
 			logger.info("Version {} is the champion of model '{}'", newest.getAsInt(), model);
 		}
-		else if (unknown) {
+		else if (unknown && newest.isEmpty()) {
 			// leaves no name without a version
 			transaction.setRollbackOnly();
 		}

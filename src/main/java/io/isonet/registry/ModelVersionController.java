@@ -63,12 +63,11 @@ class ModelVersionController {
 	ResponseEntity<Void> delete(
 			@Parameter(description = "Name of the model", example = "isonet") @PathVariable("name") String name,
 			@Parameter(description = "Number of the version", example = "2") @PathVariable("version") String version) {
-		ModelVersion found = this.registry.version(name, version);
-		if (!version.equals(String.valueOf(found.number()))) {
+		if (!ModelRegistry.isNumber(version)) {
 			throw new ProblemException(BY_NUMBER, "A version is deleted by its number: '" + version + "' names version "
-					+ found.number() + " at present.");
+					+ this.registry.version(name, version).number() + " at present.");
 		}
-		this.registry.delete(name, found.number());
+		this.registry.delete(name, Integer.parseInt(version));
 		return ResponseEntity.noContent().build();
 	}
 

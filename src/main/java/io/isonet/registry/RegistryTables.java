@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,6 +40,13 @@ final class RegistryTables {
 			.optional();
 	}
 
+	boolean exists(String model) {
+		return this.jdbc.sql("select count(*) from model where name = :model")
+			.param("model", model)
+			.query(Integer.class)
+			.single() > 0;
+	}
+
 	void insert(ModelVersion version, String manifest, Map<String, byte[]> files) {
 		this.jdbc.sql("""
 				insert into model_version (model, version, created_at, manifest, manifest_sha256, content_sha256)
@@ -52,19 +60,23 @@ final class RegistryTables {
 			.update();
 		version.manifest()
 			.files()
-			.forEach((name, file) -> this.jdbc.sql("""
-					insert into model_artifact (model, version, name, sha256, size, content)
-					values (:model, :version, :name, :sha256, :size, :content)""")
-				.param("model", version.model())
-				.param("version", version.number())
-				.param("name", name)
-				.param("sha256", file.sha256())
-				.param("size", file.size())
-				.param("content", files.get(name))
-				.update());
+			.forEach((name, file) -> insert(version, name, file, Objects.requireNonNull(files.get(name))));
 		this.jdbc.sql("update model set last_version = :version where name = :model and last_version < :version")
 			.param("model", version.model())
 			.param("version", version.number())
+			.update();
+	}
+
+	private void insert(ModelVersion version, String name, ModelFile file, byte[] content) {
+		this.jdbc.sql("""
+				insert into model_artifact (model, version, name, sha256, size, content)
+				values (:model, :version, :name, :sha256, :size, :content)""")
+			.param("model", version.model())
+			.param("version", version.number())
+			.param("name", name)
+			.param("sha256", file.sha256())
+			.param("size", file.size())
+			.param("content", content)
 			.update();
 	}
 
@@ -104,6 +116,24 @@ final class RegistryTables {
 			.optional();
 	}
 
+	/// Identifies the content of a version, whether or not its manifest can be read.
+	Optional<String> contentSha256(String model, int number) {
+		return this.jdbc.sql("select content_sha256 from model_version where model = :model and version = :version")
+			.param("model", model)
+			.param("version", number)
+			.query((row, rowNumber) -> row.getString(1))
+			.optional();
+	}
+
+	/// Puts the content of a file back to what was published.
+	void restore(ModelVersion version, String name, ModelFile file, byte[] content) {
+		Map<String, Object> row = Map.of("model", version.model(), "version", version.number(), "name", name);
+		this.jdbc.sql("delete from model_artifact where model = :model and version = :version and name = :name")
+			.params(row)
+			.update();
+		insert(version, name, file, content);
+	}
+
 	/// Newest first.
 	List<ModelVersion> versions(String model) {
 		return this.jdbc.sql(SELECT_VERSION + "where v.model = :model order by v.version desc")
@@ -121,13 +151,13 @@ final class RegistryTables {
 
 	/// Deletes a version that no alias names, of a model that the caller has locked, and
 	/// remembers its content.
-	void delete(ModelVersion version, Instant now) {
-		Map<String, Object> row = Map.of("model", version.model(), "version", version.number());
+	void delete(String model, int number, String contentSha256, Instant now) {
+		Map<String, Object> row = Map.of("model", model, "version", number);
 		this.jdbc.sql("""
 				insert into model_deletion (model, version, content_sha256, deleted_at)
 				values (:model, :version, :contentSha256, :now)""")
 			.params(row)
-			.param("contentSha256", version.contentSha256())
+			.param("contentSha256", contentSha256)
 			.param("now", utc(now))
 			.update();
 		this.jdbc.sql("delete from model_artifact where model = :model and version = :version").params(row).update();

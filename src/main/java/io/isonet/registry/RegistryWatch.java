@@ -22,6 +22,8 @@ class RegistryWatch implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(RegistryWatch.class);
 
+	private static final Duration SLICE = Duration.ofSeconds(1);
+
 	private final ModelRegistry registry;
 
 	private final AliasTables aliases;
@@ -34,6 +36,8 @@ class RegistryWatch implements SmartLifecycle {
 
 	/// Change by model and alias, as announced; used by the watching thread alone.
 	private final Map<String, Integer> announced = new HashMap<>();
+
+	private boolean lookedOnce;
 
 	private volatile @Nullable Thread thread;
 
@@ -48,7 +52,10 @@ class RegistryWatch implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		this.thread = Thread.ofPlatform().name("registry-watch").daemon().start(this::watch);
+		Thread watching = Thread.ofPlatform().name("registry-watch").daemon().unstarted(this::watch);
+		// first: a thread that is not this one ends
+		this.thread = watching;
+		watching.start();
 	}
 
 	/// Waits for the present look to end and interrupts nothing: an interrupted read
@@ -62,7 +69,7 @@ class RegistryWatch implements SmartLifecycle {
 			return;
 		}
 		try {
-			watching.join(this.lookEvery.multipliedBy(2));
+			watching.join(SLICE.multipliedBy(5));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -83,12 +90,12 @@ class RegistryWatch implements SmartLifecycle {
 					log.info("The registry can be read again");
 				}
 				failed = false;
-				this.notices.await(this.lookEvery);
+				awaitChange();
 			}
 			catch (InterruptedException ex) {
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
 				if (!failed && isRunning()) {
 					warn(ex);
 				}
@@ -98,24 +105,32 @@ class RegistryWatch implements SmartLifecycle {
 		}
 	}
 
+	/// In slices, so that it ends soon where it is to end.
+	private void awaitChange() throws InterruptedException {
+		Duration left = this.lookEvery;
+		while (isRunning() && left.isPositive() && !this.notices.await((left.compareTo(SLICE) < 0) ? left : SLICE)) {
+			left = left.minus(SLICE);
+		}
+	}
+
 	/// The first look announces nothing: who starts reads the registry itself.
 	private void look() {
-		boolean first = this.announced.isEmpty();
 		for (AliasTables.Row row : this.aliases.all()) {
 			String key = row.model() + "/" + row.alias();
 			Integer before = this.announced.get(key);
 			if (before != null && before == row.change()) {
 				continue;
 			}
-			if (!first) {
+			if (this.lookedOnce) {
 				this.registry.find(row.model(), String.valueOf(row.version()))
 					.ifPresent((named) -> this.events.publishEvent(new ModelVersionActivated(named, row.alias())));
 			}
 			this.announced.put(key, row.change());
 		}
+		this.lookedOnce = true;
 	}
 
-	private static void warn(RuntimeException ex) {
+	private static void warn(Throwable ex) {
 		if (DatabaseFailure.of(ex).isPresent()) {
 			log.warn("The registry cannot be read, what serves goes on serving: {}", ex.getMessage());
 		}
@@ -126,7 +141,7 @@ class RegistryWatch implements SmartLifecycle {
 
 	private void pause() {
 		try {
-			Thread.sleep(this.lookEvery);
+			Thread.sleep((this.lookEvery.compareTo(SLICE) < 0) ? this.lookEvery : SLICE);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -55,7 +55,7 @@ final class ZipFiles {
 			List<ZipArchiveEntry> entries = Collections.list(archive.getEntries());
 			entries.forEach(ZipFiles::checkKind);
 			checkNames(entries);
-			limit.check(entries.stream().mapToLong(ZipArchiveEntry::getSize).sum());
+			checkSizes(entries, limit);
 			Map<String, byte[]> contents = new LinkedHashMap<>();
 			for (ZipArchiveEntry entry : entries) {
 				if (!entry.isDirectory()) {
@@ -122,6 +122,12 @@ final class ZipFiles {
 				throw refused(entry, "stands twice in the zip, case aside");
 			}
 		}
+	}
+
+	/// One by one first, so that the sum is one of small numbers.
+	private static void checkSizes(List<ZipArchiveEntry> entries, ImportLimit limit) {
+		entries.stream().mapToLong(ZipArchiveEntry::getSize).forEach(limit::check);
+		limit.check(entries.stream().mapToLong(ZipArchiveEntry::getSize).sum());
 	}
 
 	private static byte[] content(ZipFile archive, ZipArchiveEntry entry) throws IOException {

@@ -70,6 +70,8 @@ class TrainingJobs {
 	/// @throws io.isonet.problem.ProblemException if the settings, the vocabulary or the
 	/// data have faults, or the queue is full
 	TrainingJob accept(Upload data, byte @Nullable [] vocabulary, byte[] settings) throws IOException {
+		// a database that is away is noticed before anyone waits
+		checkRoom();
 		// one file is read at a time: each may take as much memory as the limit of
 		// uploads lets it
 		this.accepting.lock();
@@ -89,6 +91,7 @@ class TrainingJobs {
 	/// @throws io.isonet.problem.ProblemException if there is no such version, its data
 	/// is not here, or the queue is full
 	TrainingJob reproduce(String model, String versionOrAlias) throws IOException {
+		checkRoom();
 		this.accepting.lock();
 		try {
 			TrainedVersions.Recipe recipe = this.trained.recipe(model, versionOrAlias);
@@ -102,7 +105,6 @@ class TrainingJobs {
 
 	private TrainingJob accept(Upload data, Optional<MoodVocabulary> words, TrainingSettings read,
 			TrainingTables.@Nullable Origin from) throws IOException {
-		checkRoom();
 		PlaylistDataset dataset = dataset(data.open(), words, read);
 		checkMemory(read, dataset);
 		String sha256;

@@ -40,7 +40,7 @@ final class TrainingMeters {
 	void watch(TrainingTables tables) {
 		for (JobState state : new JobState[] { JobState.QUEUED, JobState.RUNNING }) {
 			Gauge.builder("isonet.training.jobs", tables, (rows) -> count(rows, state))
-				.description("Jobs that wait or run")
+				.description("Jobs of the database that wait or run, the same in every process")
 				.tag("state", state.name())
 				.register(this.meters);
 		}
@@ -53,8 +53,13 @@ final class TrainingMeters {
 				(double) figures.epoch() / total));
 	}
 
-	void ended(JobState state, Instant started, Instant ended) {
+	/// A job is no longer run here, but has not ended.
+	void left() {
 		this.current.set(NONE);
+	}
+
+	void ended(JobState state, Instant started, Instant ended) {
+		left();
 		Timer.builder("isonet.training.duration")
 			.description("Time from a job's start to its end")
 			.tag("state", state.name())

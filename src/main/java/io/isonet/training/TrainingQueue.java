@@ -49,6 +49,8 @@ class TrainingQueue implements SmartLifecycle {
 
 	private static final int HEARTBEATS_IN_TAKEOVER = 6;
 
+	private static final Duration PAUSE = Duration.ofSeconds(5);
+
 	private static final Duration LONGEST_STOP = Duration.ofSeconds(10);
 
 	private static final JdbcCustomization STATEMENTS = new QueueStatements();
@@ -164,6 +166,11 @@ class TrainingQueue implements SmartLifecycle {
 		operations.reschedule(complete, complete.getExecution().executionTime);
 	}
 
+	/// A run that could not even say how it ended is tried again, but not at once.
+	private static void retry(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+		operations.reschedule(complete, complete.getTimeDone().plus(PAUSE));
+	}
+
 	private static void remove(ExecutionComplete complete, ExecutionOperations<Void> operations) {
 		try {
 			operations.remove();
@@ -181,7 +188,7 @@ class TrainingQueue implements SmartLifecycle {
 		private final Set<String> running;
 
 		private TrainingTask(TrainingWorker worker, Set<String> running, DeadJobs dead) {
-			super(TASK, Void.class, TrainingQueue::putBack, dead);
+			super(TASK, Void.class, TrainingQueue::retry, dead);
 			this.worker = worker;
 			this.running = running;
 		}

@@ -129,7 +129,7 @@ class TrainingWorker {
 			publish(job, settings, train(job, settings));
 		}
 		catch (TrainingStoppedException ex) {
-			return stopped(run);
+			return stopped(job);
 		}
 		catch (ProblemException ex) {
 			log.info("Training {} failed: {}", run.id(), ex.detail());
@@ -143,9 +143,18 @@ class TrainingWorker {
 			log.error("Training {} failed", run.id(), ex);
 			this.records.fail(run, failed());
 		}
-		JobState state = this.records.state(run.id());
-		this.meters.ended(state, job.started(), this.records.now());
-		return state.isFinal() ? Outcome.ENDED : Outcome.LOST;
+		return ended(job);
+	}
+
+	/// Whether it was this run that ended the job, or a cancel, or the job is another's.
+	private Outcome ended(TrainingTables.Begun job) {
+		JobState state = this.records.state(job.run().id());
+		if (state.isFinal()) {
+			this.meters.ended(state, job.started(), this.records.now());
+			return Outcome.ENDED;
+		}
+		this.meters.left();
+		return Outcome.LOST;
 	}
 
 	private TrainedModel train(TrainingTables.Begun job, TrainingSettings settings) throws IOException {
@@ -190,14 +199,15 @@ class TrainingWorker {
 				job.run().id(), version.version(), version.model(), trained.epochs().size(), trained.bestEpoch()));
 	}
 
-	private Outcome stopped(JobRun run) {
+	private Outcome stopped(TrainingTables.Begun job) {
+		JobRun run = job.run();
 		if (!this.started && this.records.putBack(run)) {
 			log.info("Training {} goes back to the queue with its progress", run.id());
+			this.meters.left();
 			return Outcome.PUT_BACK;
 		}
-		JobState state = this.records.state(run.id());
-		log.info("Training {} is {} by now, this run ends", run.id(), state);
-		return state.isFinal() ? Outcome.ENDED : Outcome.LOST;
+		log.info("Training {} was ended by others, or is run by others", run.id());
+		return ended(job);
 	}
 
 	private void count(int change) {

@@ -30,6 +30,7 @@ class KillTests {
 		assertThat(report.faults()).isEmpty();
 		assertThat(report.kills()).isEqualTo(KILLS);
 		assertThat(report.versions()).isPositive();
+		assertThat(report.kills.keySet()).as("phases that were hit").hasSizeGreaterThanOrEqualTo(3);
 	}
 
 }

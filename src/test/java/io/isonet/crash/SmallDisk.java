@@ -8,7 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /// A disk of 48 MiB, in memory, mounted at a folder. Where mounting is not allowed, the test
-/// is skipped and says so. Not thread-safe.
+/// is skipped and says so; where the environment says `ISONET_TEST_MOUNT=required`, it
+/// fails. Not thread-safe.
 final class SmallDisk implements AutoCloseable {
 
 	private final Path folder;
@@ -19,8 +20,11 @@ final class SmallDisk implements AutoCloseable {
 
 	static SmallDisk mount(Path folder) throws IOException {
 		Files.createDirectories(folder);
-		Assumptions.assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", folder.toString()) == 0,
-				"Skipped: this needs the right to mount a tmpfs.");
+		boolean mounted = run("mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", folder.toString()) == 0;
+		if (!mounted && "required".equals(System.getenv("ISONET_TEST_MOUNT"))) {
+			throw new AssertionError("No tmpfs can be mounted, and ISONET_TEST_MOUNT says that one is required.");
+		}
+		Assumptions.assumeTrue(mounted, "Skipped: this needs the right to mount a tmpfs.");
 		return new SmallDisk(folder);
 	}
 

@@ -22,14 +22,16 @@ class ModelAliasTests {
 
 	private final List<Object> announced = new ArrayList<>();
 
+	private final RegistryDatabase database;
+
 	private final ModelRegistry registry;
 
 	private final ModelAliases aliases;
 
 	ModelAliasTests(Dialect dialect) {
-		RegistryDatabase database = RegistryDatabase.of(dialect);
-		this.registry = database.registry();
-		this.aliases = database.aliases(this.announced::add);
+		this.database = RegistryDatabase.of(dialect);
+		this.registry = this.database.registry();
+		this.aliases = this.database.aliases(this.announced::add);
 	}
 
 	@BeforeEach
@@ -135,6 +137,22 @@ class ModelAliasTests {
 		activate(3);
 		this.registry.delete("calm", 2);
 		assertThat(rollback()).isEqualTo(1);
+	}
+
+	@Test
+	void whatIsComputedHasNoHistoryAndGoesBackToNothing() {
+		assertThatProblem(() -> this.aliases.rollback("calm", "latest", "test", AliasMatch.ANYTHING)).is(422,
+				"invalid-alias");
+		assertThatProblem(() -> this.aliases.history("calm", "latest")).is(422, "invalid-alias");
+	}
+
+	@Test
+	void rollbackLeavesAVersionThatCannotBeRead() {
+		activate(1);
+		activate(2);
+		this.database.jdbc().sql("update model_version set manifest = 'x' where version = 2").update();
+		assertThat(rollback()).isEqualTo(1);
+		assertThat(this.aliases.history("calm", "champion")).hasSize(3);
 	}
 
 	@Test

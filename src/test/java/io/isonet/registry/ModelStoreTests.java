@@ -115,10 +115,21 @@ class ModelStoreTests {
 	}
 
 	@Test
-	void modelThatAnOperatorTrainedKeepsItsVersions() throws IOException {
+	void modelThatAnOperatorTrainedKeepsItsVersionsAndItsChampion() throws IOException {
+		this.registry.publish(draft("isonet", "trained here"));
+		this.database.aliases().activate("isonet", "champion", 1, "test");
+		start();
+		assertThat(this.registry.model("isonet").aliases()).containsOnly(Map.entry("champion", 1),
+				Map.entry("latest", 2));
+	}
+
+	@Test
+	void modelWithoutAChampionGetsTheShippedOne() throws IOException {
+		// a caller was faster than the first start
 		this.registry.publish(draft("isonet", "trained here"));
 		start();
-		assertThat(this.registry.model("isonet").aliases()).containsOnly(Map.entry("latest", 2));
+		assertThat(this.registry.model("isonet").aliases()).containsOnly(Map.entry("champion", 2),
+				Map.entry("latest", 2));
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 
 import javax.sql.DataSource;
 
+import io.isonet.database.ChangeNotices;
 import io.isonet.database.Dialect;
 import io.isonet.database.TestDatabase;
 
@@ -72,7 +73,11 @@ final class RegistryDatabase {
 	}
 
 	ModelAliases aliases(ApplicationEventPublisher events) {
-		return new ModelAliases(registry(), jdbc(), transactionManager(), events, this.database.noNotices(), CLOCK);
+		return aliases(events, this.database.noNotices());
+	}
+
+	ModelAliases aliases(ApplicationEventPublisher events, ChangeNotices notices) {
+		return new ModelAliases(registry(), jdbc(), transactionManager(), events, notices, CLOCK);
 	}
 
 }

@@ -71,4 +71,13 @@ class RegistryDeletionTests {
 		return this.database.jdbc().sql("select count(*) from model_artifact").query(Integer.class).single();
 	}
 
+	@Test
+	void versionWhoseManifestIsDamagedCanBeDeleted() {
+		this.registry.publish(draft("calm", "a"));
+		this.registry.publish(draft("calm", "b"));
+		this.database.jdbc().sql("update model_version set manifest = 'x' where version = 1").update();
+		this.registry.delete("calm", 1);
+		assertThat(this.registry.model("calm").versions()).extracting(ModelVersion::number).containsExactly(2);
+	}
+
 }

@@ -87,4 +87,18 @@ class RegistryDurabilityTests {
 		assertThat(this.database.jdbc().sql(sql).params(parameters).update()).isEqualTo(1);
 	}
 
+	@Test
+	void whatIsDamagedIsStoredAgainWhenTheSameFilesAreImported() {
+		ModelVersion version = this.registry.publish(draft("calm", "a"));
+		this.database.jdbc().sql("update model_artifact set content = ?").param(new byte[] { 1 }).update();
+		this.database.jdbc().sql("delete from model_artifact where name = 'README.md'").update();
+		ModelRegistry.Publication again = this.registry.publishOnce(draft("calm", "a"), version.createdAt());
+		assertThat(again.isNew()).isFalse();
+		assertThat(again.version()).isEqualTo(version);
+		version.manifest()
+			.files()
+			.forEach((name, file) -> assertThat(Sha256.of(this.registry.artifact(version, name)))
+				.isEqualTo(file.sha256()));
+	}
+
 }

@@ -104,6 +104,16 @@ class ZipFilesTests {
 	}
 
 	@Test
+	void sizesWhoseSumOverflowsAreTooLarge() {
+		byte[] bomb = zip().file("b", new byte[0], (entry) -> entry.size64 = Long.MAX_VALUE).bytes();
+		assertThatProblem(() -> read(bomb)).is(413, "too-large");
+		byte[] first = new CraftedZip().file("b", new byte[0], (entry) -> entry.size64 = Long.MAX_VALUE)
+			.file("a", CONTENT)
+			.bytes();
+		assertThatProblem(() -> read(first)).is(413, "too-large");
+	}
+
+	@Test
 	void zipBombThatSaysItIsSmallUnpacksToNoMoreThanItSays() {
 		byte[] bomb = new CraftedZip().file("a", new byte[10_000_000], (entry) -> entry.size(10)).bytes();
 		assertRefused(bomb, "does not unpack to the 10 bytes");

@@ -1,6 +1,7 @@
 package io.isonet.training;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -120,10 +121,27 @@ class TrainingJobsTests {
 		List<TrainingEvent> events = this.process.jobs.events(job.id(), 0);
 		assertThat(events).filteredOn(TrainingEvent::isLast).hasSize(1);
 		assertThat(events.getLast().isLast()).isTrue();
+		assertThat(this.process.meters.get("isonet.training.duration").tag("state", "CANCELLED").timer().count())
+			.isEqualTo(1);
+		Awaitility.await().until(() -> Double.isNaN(this.process.meters.get("isonet.training.loss").gauge().value()));
 		assertThat(this.process.registry.model("isonet").versions()).hasSize(1);
 		assertThat(count("training_checkpoint")).isZero();
 		assertThatExceptionOfType(TrainingRefusedException.class).isThrownBy(() -> this.process.jobs.cancel(job.id()))
 			.satisfies((ex) -> assertThat(ex.type().status()).isEqualTo(409));
+	}
+
+	@Test
+	void aCheckpointIsWrittenAfterTheTimeThoughItsEpochsAreFar() {
+		this.process.close();
+		TrainingProperties one = TrainingProcess.PROPERTIES;
+		try (TrainingProcess timed = new TrainingProcess(this.database, new TrainingProperties("cpu", 1, one.takeover(),
+				10_000, Duration.ofMillis(100), 3, 10, 500, one.maxMemory(), 10))) {
+			TrainingJob job = timed.accept(LONG);
+			timed.start();
+			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> count("training_checkpoint") == 1);
+			assertThat(timed.jobs.job(job.id()).progress().done()).isLessThan(10_000);
+			timed.jobs.cancel(job.id());
+		}
 	}
 
 	@Test

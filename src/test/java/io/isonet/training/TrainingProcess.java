@@ -60,6 +60,8 @@ final class TrainingProcess implements AutoCloseable {
 
 	final TrainingJobs jobs;
 
+	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
 	final List<Object> announced = new CopyOnWriteArrayList<>();
 
 	TrainingProcess(TestDatabase database) {
@@ -79,7 +81,7 @@ final class TrainingProcess implements AutoCloseable {
 		ModelAliases aliases = new ModelAliases(this.registry, this.jdbc, transactionManager, this.announced::add,
 				database.noNotices(), Clock.systemUTC());
 		TrainingWorker worker = new TrainingWorker(this.records, properties, this.registry, aliases,
-				new ModelArtifacts(MAPPER, "test"), new TrainingMeters(new SimpleMeterRegistry()), MAPPER);
+				new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
 		this.queue = new TrainingQueue(this.dataSource, database.dialect(), worker, properties, Clock.systemUTC());
 		this.jobs = new TrainingJobs(this.tables, this.records, this.queue,
 				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties, MAPPER);
