@@ -3,8 +3,8 @@
 ///
 /// Read [DatabaseFailure] first: it tells a database that does not answer from one that
 /// cannot store, and from everything else. [PatientTransactions] is for work that waits
-/// until the database is back, [ChangeNotices] wakes other processes. Knows nothing of
-/// what is stored.
+/// until the database is back, [ChangeNotices] wakes other processes, [MigrationCopy] makes
+/// migrations of a file whole. Knows nothing of what is stored.
 @ApplicationModule(allowedDependencies = { "problem" })
 @NullMarked
 package io.isonet.database;
