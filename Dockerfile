@@ -1,0 +1,88 @@
+# The service as an image that downloads and unpacks nothing at start, and writes to /data and /tmp alone.
+#
+#   docker build -t isonet --build-arg REVISION=$(git rev-parse HEAD) .
+#   docker run --read-only --tmpfs /tmp -v isonet:/data -p 127.0.0.1:8080:8080 isonet
+#
+# Any Java 25 on a glibc base will do: BUILD_IMAGE with a JDK and apt, JAVA_IMAGE to run.
+ARG BUILD_IMAGE=eclipse-temurin:25-jdk
+ARG JAVA_IMAGE=eclipse-temurin:25-jre
+# cpu, or gpu for NVIDIA with CUDA 12.8 (PYTORCH_FLAVOR=cu128 goes with it)
+ARG VARIANT=cpu
+ARG PYTORCH_FLAVOR=cpu
+
+# --- the jar, taken apart -------------------------------------------------------------------------------------------
+FROM ${BUILD_IMAGE} AS build
+RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends maven \
+ && rm -rf /var/lib/apt/lists/*
+# certificates that a company's proxy signs with, as PEM; nothing where there is none
+ARG EXTRA_CA=
+RUN if [ -n "${EXTRA_CA}" ]; then \
+      cd /tmp && printf '%s\n' "${EXTRA_CA}" | csplit -sz -f ca- - '/BEGIN CERTIFICATE/' '{*}' \
+      && for ca in ca-*; do keytool -importcert -noprompt -cacerts -storepass changeit -alias "$ca" -file "$ca"; done; \
+    fi
+WORKDIR /build
+# what the build needs, as long as the pom is the same
+COPY pom.xml .
+RUN mvn -q -B -ntp dependency:resolve dependency:resolve-plugins
+COPY model-store model-store
+COPY src src
+ARG REVISION=unknown
+# without a repository, the commit comes from the caller
+RUN printf 'git.commit.id=%s\ngit.commit.id.abbrev=%.7s\n' "${REVISION}" "${REVISION}" > src/main/resources/git.properties \
+ && mvn -q -B -ntp -DskipTests package \
+ && java -Djarmode=tools -jar target/isonet-*.jar extract --layers --destination target/layers \
+ && mv target/layers/application/isonet-*.jar target/layers/application/isonet.jar \
+ && mkdir -p target/native \
+ && mv target/layers/dependencies/lib/pytorch-native-cpu-*.jar target/native/
+
+# --- PyTorch's native libraries, unpacked: nothing is left to unpack at start ------------------------------------------
+FROM build AS libtorch
+ARG VARIANT
+# for gpu: the wheel with CUDA 12.8 has the same libraries, and DJL's glue for it lies in its own jar
+ARG TORCH_INDEX=https://download.pytorch.org/whl/cu128
+RUN mkdir -p /libtorch \
+ && if [ "${VARIANT}" = gpu ]; then \
+      apt-get update \
+      && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-pip \
+      && pip3 install --break-system-packages --no-cache-dir --target /torch --index-url "${TORCH_INDEX}" torch==2.7.1 \
+      && cp -L /torch/torch/lib/*.so* /libtorch/ \
+      && find /torch/nvidia -name '*.so*' -exec cp -L {} /libtorch/ \; \
+      && rm -rf /torch; \
+    else \
+      printf 'void main() { ai.djl.engine.Engine.getEngine("PyTorch"); }' > /tmp/Unpack.java \
+      && DJL_CACHE_DIR=/tmp/djl DJL_OFFLINE=true OMP_NUM_THREADS=1 java --enable-native-access=ALL-UNNAMED \
+           -cp "target/layers/dependencies/lib/*:target/native/*" /tmp/Unpack.java \
+      && mv /tmp/djl/pytorch/*-cpu-*/* /libtorch/; \
+    fi
+
+# --- what runs ----------------------------------------------------------------------------------------------------------
+FROM ${JAVA_IMAGE}
+ARG PYTORCH_FLAVOR
+ENV PYTORCH_LIBRARY_PATH=/opt/libtorch \
+    PYTORCH_VERSION=2.7.1 \
+    PYTORCH_FLAVOR=${PYTORCH_FLAVOR} \
+    DJL_OFFLINE=true \
+    DJL_CACHE_DIR=/tmp/djl \
+    OMP_NUM_THREADS=1 \
+    MALLOC_ARENA_MAX=2 \
+    ISONET_DATA=/data \
+    SERVER_ADDRESS=0.0.0.0
+# a layer of its own: it changes with PyTorch only
+COPY --from=libtorch /libtorch /opt/libtorch
+COPY --from=build /build/target/layers/dependencies/ /app/
+WORKDIR /app
+COPY --from=build /build/target/layers/application/ /app/
+# classes as the virtual machine keeps them, from a start that ends before it predicts
+RUN java -XX:AOTCacheOutput=isonet.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED \
+         -jar isonet.jar --isonet.data=/tmp/recording \
+ && rm -rf /tmp/* \
+ && mkdir /data && chown 10001:10001 /data
+USER 10001:10001
+VOLUME /data
+EXPOSE 8080
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
+    CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/app/isonet.jar", "io.isonet.HealthCheck"]
+# a quarter of the memory is the heap's at most two: the rest is for PyTorch, threads and the page cache
+ENTRYPOINT ["java", "-XX:AOTCache=/app/isonet.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
+            "--enable-native-access=ALL-UNNAMED", "-jar", "/app/isonet.jar"]
