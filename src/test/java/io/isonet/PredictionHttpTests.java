@@ -98,6 +98,14 @@ class PredictionHttpTests {
 				"isonet_prediction_seconds_count\\{[^}]*model=\"isonet\"[^}]*outcome=\"success\"[^}]*version=\"1\"[^}]*} [1-9]");
 	}
 
+	@Test
+	void whatTheServiceIsMadeOfIsListed() {
+		JsonNode bill = this.caller.get("/actuator/sbom/application").json();
+		assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
+		assertThat(bill.path("components").valueStream().map((component) -> component.path("name").asString()))
+			.contains("pytorch-engine", "h2", "postgresql");
+	}
+
 	private JsonNode predict(String json) {
 		Answer answer = this.caller.post(PATH, json);
 		assertThat(answer).hasStatus(200).hasHeader("Content-Type", "application/json");
