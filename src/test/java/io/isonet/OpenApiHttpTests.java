@@ -113,6 +113,13 @@ class OpenApiHttpTests {
 	}
 
 	@Test
+	void trainingHasItsFormAndItsJson() {
+		JsonNode content = this.document.path("paths").path("/api/v1/trainings").at("/post/requestBody/content");
+		assertThat(content.propertyNames()).containsExactlyInAnyOrder("multipart/form-data", "application/json");
+		assertThat(content.path("multipart/form-data").at("/schema/$ref").asString()).endsWith("/TrainingForm");
+	}
+
+	@Test
 	void exampleOfATrainingIsAccepted() {
 		Trainings trainings = new Trainings(this.caller);
 		String settings = this.document.at("/components/schemas/TrainingSettings/example").toString();

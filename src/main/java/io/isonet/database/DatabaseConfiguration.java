@@ -2,6 +2,9 @@ package io.isonet.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +13,10 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemTranslation;
+import org.postgresql.util.PSQLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
@@ -24,9 +31,44 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
+	private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+	/// A server may be starting too, or be slow with the first answer.
+	private static final Duration LONGEST_FIRST_ANSWER = Duration.ofSeconds(20);
+
+	private static final Duration PAUSE = Duration.ofSeconds(1);
+
 	@Bean
-	Dialect dialect(DataSource dataSource) {
-		return Dialect.of(dataSource);
+	Dialect dialect(DataSource dataSource) throws InterruptedException {
+		Instant end = Instant.now().plus(LONGEST_FIRST_ANSWER);
+		while (true) {
+			try {
+				return Dialect.of(dataSource);
+			}
+			catch (CannotGetJdbcConnectionException ex) {
+				if (!mayAnswerSoon(ex) || Instant.now().isAfter(end)) {
+					throw ex;
+				}
+				log.info("The database does not answer yet, waiting for it");
+			}
+			Thread.sleep(PAUSE);
+		}
+	}
+
+	/// Whether a server of PostgreSQL was not reached, starts, or was too slow: a file
+	/// that
+	/// is somebody else's, or a wrong password, stay what they are.
+	private static boolean mayAnswerSoon(Throwable failure) {
+		SQLException innermost = null;
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			innermost = (cause instanceof SQLException sql) ? sql : innermost;
+		}
+		if (innermost == null) {
+			return false;
+		}
+		String state = String.valueOf(innermost.getSQLState());
+		return innermost instanceof PSQLException ? state.startsWith("08") || state.equals("57P03")
+				: innermost instanceof SQLTransientConnectionException;
 	}
 
 	@Bean

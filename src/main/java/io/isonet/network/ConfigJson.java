@@ -88,14 +88,20 @@ public final class ConfigJson {
 			if (this.features.contains(null)) {
 				throw new InvalidModelException("config.json has null among its features");
 			}
+			IsoNetConfig.Outputs outputs = value("outputs", this.outputs, IsoNetConfig.Outputs.NATURAL);
+			if (outputs == IsoNetConfig.Outputs.STANDARD && this.features.stream()
+				.anyMatch((feature) -> feature.mean() == null || feature.deviation() == null)) {
+				throw new InvalidModelException(
+						"config.json has outputs 'standard', so each of its features needs mean and deviation");
+			}
 			FeatureSchema schema = new FeatureSchema(this.features.stream().map(Feature::feature).toList());
 			FeatureScaler scaler = new FeatureScaler(this.features.stream().mapToDouble(Feature::centre).toArray(),
 					this.features.stream().mapToDouble(Feature::spread).toArray());
 			return new IsoNetConfig(this.vocabularySize, this.embeddingSize, this.attentionSize, this.hiddenSize,
 					this.maxStates, this.maxWordsPerState, Boolean.TRUE.equals(this.maskPadding),
 					value("pace", this.pace, IsoNetConfig.Pace.NONE), Boolean.TRUE.equals(this.positionInput),
-					value("initialHidden", this.initialHidden, IsoNetConfig.InitialHidden.LINEAR),
-					value("outputs", this.outputs, IsoNetConfig.Outputs.NATURAL), schema, scaler);
+					value("initialHidden", this.initialHidden, IsoNetConfig.InitialHidden.LINEAR), outputs, schema,
+					scaler);
 		}
 
 		private static String name(Enum<?> value) {

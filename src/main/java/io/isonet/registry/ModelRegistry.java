@@ -165,8 +165,8 @@ public class ModelRegistry {
 				.map(Map.Entry::getKey)
 				.toList();
 			if (!names.isEmpty()) {
-				throw new ProblemException(IN_USE, "Version " + number + " of model '" + model + "' is what "
-						+ String.join(" and ", names) + " names; let that name another version first.");
+				throw new ProblemException(IN_USE, "Version " + number + " of model '" + model + "' is named by "
+						+ String.join(" and ", names) + "; name another version by that first.");
 			}
 			this.tables.delete(model, number, content, this.clock.instant());
 		});

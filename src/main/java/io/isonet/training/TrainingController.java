@@ -14,6 +14,7 @@ import io.isonet.problem.ProblemError;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemResponse;
 import io.isonet.problem.ProblemType;
+import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -69,22 +70,30 @@ class TrainingController {
 	}
 
 	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "startTraining", summary = "Train a model from a CSV of labelled playlists",
+	@Operation(operationId = "startTraining",
+			summary = "Train a model from a CSV of labelled playlists, or a version again",
 			description = "The file and the settings are checked before the answer; the training itself runs when those "
-					+ "before it have ended. GET /api/v1/examples/playlists.csv gives a file to try.")
+					+ "before it have ended. GET /api/v1/examples/playlists.csv gives a file to try. As JSON, `from` names a "
+					+ "version that is trained again with the same data, settings and seed; the result is never activated, and "
+					+ "its manifest says under `provenance.reproduction` whether the weights of both are equal to the bit.")
 	@RequestBody(required = true,
-			content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-					schema = @Schema(implementation = TrainingForm.class),
-					encoding = @Encoding(name = "settings", contentType = MediaType.APPLICATION_JSON_VALUE)))
+			content = {
+					@Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+							schema = @Schema(implementation = TrainingForm.class),
+							encoding = @Encoding(name = "settings", contentType = MediaType.APPLICATION_JSON_VALUE)),
+					@Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+							schema = @Schema(implementation = ReproductionRequest.class),
+							examples = @ExampleObject("{\"from\": {\"model\": \"isonet\", \"version\": 2}}")) })
 	@ApiResponse(responseCode = "202", description = "Accepted; Location is the job",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = TrainingJob.class)))
-	@ProblemResponse(status = 400, description = "malformed-upload: the parts cannot be read")
-	@ProblemResponse(status = 413, description = "too-large: a part is beyond the limit")
-	@ProblemResponse(status = 415, description = "unsupported-media-type: send multipart/form-data")
-	@ProblemResponse(status = 422,
-			description = "invalid-upload, invalid-settings, invalid-vocabulary, "
-					+ "invalid-playlist-file: every fault, with line and column")
+	@ProblemResponse(status = 400, description = "malformed-upload, malformed-json, invalid-request: it cannot be read")
+	@ProblemResponse(status = 404, description = "unknown-model, unknown-version, unknown-alias: `from` names nothing")
+	@ProblemResponse(status = 413, description = "too-large: a part or the body is beyond the limit")
+	@ProblemResponse(status = 415, description = "unsupported-media-type: send multipart/form-data or application/json")
+	@ProblemResponse(status = 422, description = "invalid-upload, invalid-settings, invalid-vocabulary, "
+			+ "invalid-playlist-file: every fault, with line and column; invalid-version: `from` names no version; "
+			+ "not-reproducible: its data or settings are not here")
 	@ProblemResponse(status = 429, description = "training-queue-full, with Retry-After")
 	ResponseEntity<TrainingJob> accept(HttpServletRequest request) throws IOException, ServletException {
 		checkParts(request);
@@ -99,24 +108,9 @@ class TrainingController {
 		return accepted(job);
 	}
 
+	/// Documented with the other form: one call has one description.
+	@Hidden
 	@PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE, produces = MediaType.APPLICATION_JSON_VALUE)
-	@Operation(operationId = "startTraining", summary = "Train a version again",
-			description = "Same data, settings and seed; the result is never activated. Its manifest says under "
-					+ "`provenance.reproduction` whether its weights equal those of the version to the bit.")
-	@RequestBody(required = true,
-			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = ReproductionRequest.class),
-					examples = @ExampleObject("{\"from\": {\"model\": \"isonet\", \"version\": 2}}")))
-	@ApiResponse(responseCode = "202", description = "Accepted; Location is the job",
-			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = TrainingJob.class)))
-	@ProblemResponse(status = 400, description = "malformed-json, invalid-request: the body cannot be read")
-	@ProblemResponse(status = 404, description = "unknown-model, unknown-version, unknown-alias")
-	@ProblemResponse(status = 413, description = "too-large: the body is beyond the limit")
-	@ProblemResponse(status = 415, description = "unsupported-media-type: send multipart/form-data or application/json")
-	@ProblemResponse(status = 422,
-			description = "invalid-version: `from` names no version; not-reproducible: its data or settings are not here")
-	@ProblemResponse(status = 429, description = "training-queue-full, with Retry-After")
 	ResponseEntity<TrainingJob> reproduce(
 			@org.springframework.web.bind.annotation.RequestBody ReproductionRequest request) throws IOException {
 		ReproductionRequest.VersionName from = request.from();

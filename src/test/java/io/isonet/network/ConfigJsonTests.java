@@ -8,6 +8,7 @@ import io.isonet.audio.FeatureSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -57,6 +58,17 @@ class ConfigJsonTests {
 		assertThatExceptionOfType(InvalidModelException.class)
 			.isThrownBy(() -> read(CONFIG.replaceFirst(Pattern.quote(found), replacement)))
 			.withMessageContaining(reason);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"mean\": 0.5", "\"deviation\": 0.2" })
+	void standardOutputsNeedMeanAndDeviation(String number) {
+		String standard = CONFIG.replace("\"natural\"", "\"standard\"");
+		assertThat(standard).contains(number);
+		assertThat(read(standard).outputs()).isEqualTo(IsoNetConfig.Outputs.STANDARD);
+		assertThatExceptionOfType(InvalidModelException.class)
+			.isThrownBy(() -> read(standard.replaceAll(",\\s*" + number, "")))
+			.withMessageContaining("mean and deviation");
 	}
 
 	private static IsoNetConfig read(String json) {
