@@ -1,6 +1,6 @@
 # The service as an image that downloads and unpacks nothing at start, and writes to /data and /tmp alone.
 #
-#   docker build -t isonet --build-arg REVISION=$(git rev-parse HEAD) .
+#   docker build -t isonet --build-arg REVISION=$(git rev-parse HEAD) --build-arg VERSION=0.1.0 .
 #   docker run --read-only --tmpfs /tmp -v isonet:/data -p 127.0.0.1:8080:8080 isonet
 #
 # Any Java 25 on a glibc base will do: BUILD_IMAGE with a JDK and apt, JAVA_IMAGE to run.
@@ -78,6 +78,12 @@ RUN java -XX:AOTCacheOutput=isonet.aot -Dspring.context.exit=onRefresh --enable-
          -jar isonet.jar --isonet.data=/tmp/recording \
  && rm -rf /tmp/* \
  && mkdir /data && chown 10001:10001 /data
+ARG REVISION=unknown
+ARG VERSION=unknown
+LABEL org.opencontainers.image.title="ISONet" \
+      org.opencontainers.image.description="Mood journeys to trajectories of audio features, over HTTP" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}"
 USER 10001:10001
 VOLUME /data
 EXPOSE 8080
