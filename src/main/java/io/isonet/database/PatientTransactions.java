@@ -31,14 +31,7 @@ public final class PatientTransactions {
 	/// Does the work in one transaction, however long it takes to get one.
 	/// @param work may be called more than once
 	/// @param givingUp asked after each failure; where it is true, the failure is thrown
-	public void execute(Runnable work, BooleanSupplier givingUp) {
-		supply(() -> {
-			work.run();
-			return true;
-		}, givingUp);
-	}
-
-	/// As [#execute], with a result.
+	/// @return what the work gives
 	public <T> T supply(Supplier<T> work, BooleanSupplier givingUp) {
 		boolean failed = false;
 		while (true) {
