@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Assumptions;
@@ -23,6 +24,8 @@ import org.testcontainers.utility.DockerImageName;
 public final class Postgres {
 
 	private static final String IMAGE = System.getenv().getOrDefault("ISONET_TEST_POSTGRES", "postgres:17-alpine");
+
+	private static final AtomicBoolean SAID = new AtomicBoolean();
 
 	private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -96,6 +99,9 @@ public final class Postgres {
 		boolean there = DockerClientFactory.instance().isDockerAvailable();
 		if (!there && "required".equals(System.getenv("ISONET_TEST_DOCKER"))) {
 			throw new AssertionError("No Docker answers, and ISONET_TEST_DOCKER says that one is required.");
+		}
+		if (!there && SAID.compareAndSet(false, true)) {
+			System.out.println("No Docker answers: every test that needs a PostgreSQL is skipped.");
 		}
 		Assumptions.assumeTrue(there, "Skipped: this needs a PostgreSQL in a container, and no Docker answers.");
 	}
