@@ -7,8 +7,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// Asks the service of the same container whether it is ready: a container has no shell
-/// and no curl. Ends with 0 where it is, else with 1.
+/// Asks a service whether it answers, from inside a container, which has no shell and no
+/// curl: whether the one of the same container is ready, or one call to another. Ends with
+/// 0 where the status is 200, else with 1.
 final class HealthCheck {
 
 	private static final Duration LONGEST = Duration.ofSeconds(4);
@@ -16,20 +17,34 @@ final class HealthCheck {
 	private HealthCheck() {
 	}
 
-	/// @param arguments the address to ask, or nothing for the default one
+	/// @param arguments nothing; or an address, whose answer is printed; or an address
+	/// and the JSON that is posted to it
 	public static void main(String[] arguments) throws InterruptedException {
-		String port = System.getenv()
-			.getOrDefault("MANAGEMENT_SERVER_PORT", System.getenv().getOrDefault("SERVER_PORT", "8080"));
-		URI address = URI
-			.create((arguments.length > 0) ? arguments[0] : "http://localhost:" + port + "/actuator/health/readiness");
+		System.exit(answers(arguments) ? 0 : 1);
+	}
+
+	private static boolean answers(String[] arguments) throws InterruptedException {
 		try (HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST).build()) {
-			HttpRequest request = HttpRequest.newBuilder(address).timeout(LONGEST).build();
-			boolean ready = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-			System.exit(ready ? 0 : 1);
+			HttpResponse<String> response = client.send(request(arguments), HttpResponse.BodyHandlers.ofString());
+			if (arguments.length > 0) {
+				System.out.println(response.statusCode() + " " + response.body());
+			}
+			return response.statusCode() == 200;
 		}
 		catch (IOException ex) {
-			System.exit(1);
+			System.err.println("no answer: " + ex);
+			return false;
 		}
+	}
+
+	private static HttpRequest request(String[] arguments) {
+		String own = "http://localhost:" + System.getenv().getOrDefault("SERVER_PORT", "8080") + "/readyz";
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create((arguments.length > 0) ? arguments[0] : own))
+			.timeout(LONGEST);
+		if (arguments.length > 1) {
+			request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(arguments[1]));
+		}
+		return request.build();
 	}
 
 }

@@ -10,7 +10,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 public class IsoNetApplication {
 
 	public static void main(String[] args) {
-		SpringApplication.run(IsoNetApplication.class, args);
+		SpringApplication application = new SpringApplication(IsoNetApplication.class);
+		application.addInitializers(new ManagementAddress());
+		application.run(args);
 		// whoever is told to end, and has ended in order, ends well: not with the 143 of
 		// a signal
 		SpringApplication.getShutdownHandlers().add(() -> Runtime.getRuntime().halt(0));

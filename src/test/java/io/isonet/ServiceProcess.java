@@ -53,7 +53,7 @@ public final class ServiceProcess implements AutoCloseable {
 	/// Whether it answers that it is ready.
 	public boolean isReady() {
 		try {
-			return this.caller.get("/actuator/health/readiness").status() == 200;
+			return this.caller.get("/readyz").status() == 200;
 		}
 		catch (AssertionError ex) {
 			return false;
@@ -109,7 +109,7 @@ public final class ServiceProcess implements AutoCloseable {
 		kill();
 	}
 
-	private static int freePort() throws IOException {
+	static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0)) {
 			return socket.getLocalPort();
 		}
