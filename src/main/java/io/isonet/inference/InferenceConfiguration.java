@@ -4,16 +4,15 @@ import ai.djl.Device;
 import io.isonet.network.Torch;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.VersionInspection;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.annotation.Order;
 
-/// Puts the room together. The engine is loaded here, after the model store was imported;
-/// readiness waits for the champion.
+/// Puts the room together. The engine is loaded here, after the model store was imported
+/// and before the port opens: who can connect is answered by the champion, where one can
+/// be loaded.
 @Configuration(proxyBeanMethods = false)
 class InferenceConfiguration {
 
@@ -46,15 +45,14 @@ class InferenceConfiguration {
 	/// Before any model is loaded, so that a wrong device is the first thing that is
 	/// said.
 	@Bean
-	@Order(5)
-	ApplicationRunner workersAtStart(Devices devices, PredictorPool pool) {
-		return (arguments) -> pool.start(devices.workers());
+	StartStep workersAtStart(Devices devices, PredictorPool pool) {
+		return new StartStep(-1, () -> pool.start(devices.workers()));
 	}
 
+	/// After the model store was imported.
 	@Bean
-	@Order(20)
-	ApplicationRunner championAtStart(ServedModels models) {
-		return (arguments) -> models.refresh();
+	StartStep championAtStart(ServedModels models) {
+		return new StartStep(1, models::refresh);
 	}
 
 	@Bean

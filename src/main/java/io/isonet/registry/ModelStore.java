@@ -1,6 +1,7 @@
 package io.isonet.registry;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -11,9 +12,7 @@ import io.isonet.database.DatabaseFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.boot.ApplicationArguments;
-import org.springframework.boot.ApplicationRunner;
-import org.springframework.core.annotation.Order;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionOperations;
@@ -30,11 +29,7 @@ import org.springframework.util.unit.DataSize;
 ///
 /// Not thread-safe within a process, safe between processes: a name is held while its
 /// versions are imported.
-@Order(ModelStore.ORDER)
-class ModelStore implements ApplicationRunner {
-
-	/// Before whatever loads a champion at start.
-	static final int ORDER = 10;
+class ModelStore implements SmartLifecycle {
 
 	private static final Logger logger = LoggerFactory.getLogger(ModelStore.class);
 
@@ -51,6 +46,8 @@ class ModelStore implements ApplicationRunner {
 
 	private final DataSize fileLimit;
 
+	private volatile boolean imported;
+
 	ModelStore(ModelRegistry registry, ModelAliases aliases, PlatformTransactionManager transactionManager,
 			ShippedVersions shipped, DataSize fileLimit) {
 		this.registry = registry;
@@ -61,7 +58,33 @@ class ModelStore implements ApplicationRunner {
 	}
 
 	@Override
-	public void run(ApplicationArguments arguments) throws IOException {
+	public void start() {
+		try {
+			importAll();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		this.imported = true;
+	}
+
+	@Override
+	public void stop() {
+		this.imported = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.imported;
+	}
+
+	/// Before whatever loads a champion at start, and before the port opens.
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+	private void importAll() throws IOException {
 		this.shipped.find()
 			.stream()
 			.sorted()

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-import org.springframework.boot.DefaultApplicationArguments;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.util.FileSystemUtils;
@@ -226,7 +225,7 @@ class ModelStoreTests {
 	void fileBeyondTheLimitIsRefused(CapturedOutput output) throws IOException {
 		new ModelStore(this.registry, this.database.aliases(), this.database.transactionManager(),
 				new DirectoryVersions(this.store), DataSize.ofBytes(15))
-			.run(new DefaultApplicationArguments());
+			.start();
 		assertThat(output).contains("is larger than 15B.");
 		assertThat(this.registry.models()).isEmpty();
 	}
@@ -272,7 +271,7 @@ class ModelStoreTests {
 	private void start(ShippedVersions shipped) throws IOException {
 		new ModelStore(this.registry, this.database.aliases(), this.database.transactionManager(), shipped,
 				DataSize.ofMegabytes(1))
-			.run(new DefaultApplicationArguments());
+			.start();
 	}
 
 	/// Lays a version with one file into the store, as published elsewhere.
