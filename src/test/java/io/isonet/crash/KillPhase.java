@@ -34,11 +34,14 @@ enum KillPhase {
 	/// Ready, and nothing to do.
 	IDLE;
 
+	/// What is logged last before the model store is imported.
+	static final String BEFORE_IMPORT = "Exposing ";
+
 	static KillPhase of(String log, LifeDatabase database) throws IOException, SQLException {
 		if (log.contains("Migrating schema") && !log.contains("Successfully applied")) {
 			return MIGRATION;
 		}
-		if (!log.contains("Started IsoNetApplication")) {
+		if (!log.contains(BEFORE_IMPORT)) {
 			return START;
 		}
 		Optional<Connection> opened = database.look();

@@ -124,8 +124,8 @@ final class Life {
 					pause(0, 15);
 				}
 				else {
-					awaitLog(service, "Started IsoNetApplication");
-					pause(300, 700);
+					awaitLog(service, KillPhase.BEFORE_IMPORT);
+					pause(100, 600);
 				}
 			}
 			default -> pause(300, 4500);
