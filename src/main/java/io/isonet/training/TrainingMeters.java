@@ -35,6 +35,12 @@ final class TrainingMeters {
 		Gauge.builder("isonet.training.progress", this.current, (figures) -> figures.get().progress())
 			.description("Share of the running job's epochs that are done")
 			.register(meters);
+		// from 0 on, so that the first failure is seen as an increase
+		for (JobState state : JobState.values()) {
+			if (state.isFinal()) {
+				duration(state);
+			}
+		}
 	}
 
 	void watch(TrainingTables tables) {
@@ -60,11 +66,14 @@ final class TrainingMeters {
 
 	void ended(JobState state, Instant started, Instant ended) {
 		left();
-		Timer.builder("isonet.training.duration")
+		duration(state).record(Duration.between(started, ended));
+	}
+
+	private Timer duration(JobState state) {
+		return Timer.builder("isonet.training.duration")
 			.description("Time from a job's start to its end")
 			.tag("state", state.name())
-			.register(this.meters)
-			.record(Duration.between(started, ended));
+			.register(this.meters);
 	}
 
 	/// No number where the database does not answer.
