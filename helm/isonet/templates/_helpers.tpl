@@ -6,15 +6,15 @@
 {{- if .Values.fullnameOverride }}
 {{- .Values.fullnameOverride | trunc 52 | trimSuffix "-" }}
 {{- else if contains (include "isonet.name" .) .Release.Name }}
-{{- .Release.Name | trunc 52 | trimSuffix "-" }}
+{{- .Release.Name | replace "." "-" | trunc 52 | trimSuffix "-" }}
 {{- else }}
-{{- printf "%s-%s" .Release.Name (include "isonet.name" .) | trunc 52 | trimSuffix "-" }}
+{{- printf "%s-%s" .Release.Name (include "isonet.name" .) | replace "." "-" | trunc 52 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
 {{- define "isonet.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "isonet.name" . }}
-app.kubernetes.io/instance: {{ .Release.Name }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
 {{- end }}
 
 {{- define "isonet.labels" -}}
@@ -51,7 +51,7 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{/* Names under which the service may be called: what a foreign page cannot take, its own address among them. */}}
 {{- define "isonet.allowedHosts" -}}
 {{- $name := include "isonet.fullname" . }}
-{{- $hosts := list "localhost" "127.0.0.1" "${POD_IP}" "[${POD_IP}]" $name }}
+{{- $hosts := list "localhost" "127.0.0.1" "$(POD_IP)" "[$(POD_IP)]" $name }}
 {{- $hosts = append $hosts (printf "%s.%s" $name .Release.Namespace) }}
 {{- $hosts = append $hosts (printf "%s.%s.svc" $name .Release.Namespace) }}
 {{- $hosts = append $hosts (printf "%s.%s.svc.%s" $name .Release.Namespace .Values.clusterDomain) }}
@@ -61,53 +61,55 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- if .Values.gateway.enabled }}
 {{- $hosts = concat $hosts .Values.gateway.hostnames }}
 {{- end }}
-{{- concat $hosts .Values.allowedHosts | uniq | toYaml }}
+{{- concat $hosts .Values.allowedHosts | uniq | join "," }}
 {{- end }}
 
-{{/* What the service is told: the caller's config, and over it what the chart answers for. */}}
-{{- define "isonet.config" -}}
-{{- $own := dict
-  "server" (dict "address" "0.0.0.0" "port" 8080)
-  "management" (dict "server" (dict "port" 8081))
-  "spring" (dict "lifecycle" (dict "timeout-per-shutdown-phase" (printf "%ds" (int .Values.shutdown.phaseSeconds))))
-  "isonet" (dict "http" (dict "allowed-hosts" (include "isonet.allowedHosts" . | fromYamlArray))) }}
+{{/* What the chart answers for, as arguments: they go before the caller's config. */}}
+{{- define "isonet.arguments" -}}
+- --server.address=0.0.0.0
+- --server.port=8080
+- --management.server.port=8081
+- --isonet.http.allowed-hosts={{ include "isonet.allowedHosts" . }}
+- --spring.lifecycle.timeout-per-shutdown-phase={{ int .Values.shutdown.answerSeconds }}s
 {{- if eq .Values.database.kind "postgresql" }}
-{{- $database := .Values.database.postgresql }}
-{{- $url := printf "jdbc:postgresql://%s:%d/%s" $database.host (int $database.port) $database.name }}
-{{- if $database.parameters }}
-{{- $url = printf "%s?%s" $url $database.parameters }}
+{{- with .Values.database.postgresql }}
+- --spring.datasource.url=jdbc:postgresql://{{ .host }}:{{ int .port }}/{{ .name }}{{ if .parameters }}?{{ .parameters }}{{ end }}
+- --spring.datasource.username={{ .user }}
+- --spring.config.import=configtree:/run/secrets/isonet/
 {{- end }}
-{{- $_ := set $own.spring "datasource" (dict "url" $url "username" $database.user) }}
-{{- $_ := set $own.spring "config" (dict "import" "configtree:/run/secrets/isonet/") }}
 {{- end }}
-{{- mergeOverwrite (deepCopy .Values.config) $own | toYaml }}
 {{- end }}
 
-{{/* From the first word to end until SIGKILL: what the Service needs to forget the pod, trainings and answers in flight
-one after the other, and 15 s for everything else. */}}
+{{/* From the first word to end until SIGKILL: what the Service needs to forget the pod, 25 s for trainings to write a
+checkpoint, then answers in flight, and 10 s for everything else. */}}
 {{- define "isonet.gracePeriod" -}}
-{{- add .Values.shutdown.preStopSeconds (mul 2 .Values.shutdown.phaseSeconds) 15 }}
+{{- add .Values.shutdown.preStopSeconds 25 .Values.shutdown.answerSeconds 10 }}
+{{- end }}
+
+{{/* On which nodes a pod may run. */}}
+{{- define "isonet.placement" -}}
+  {{- with .Values.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- $tolerations := .Values.tolerations }}
+  {{- if .Values.gpu.enabled }}
+  {{- $tolerations = append $tolerations (dict "key" "nvidia.com/gpu" "operator" "Exists" "effect" "NoSchedule") }}
+  {{- end }}
+  {{- with $tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
 {{- end }}
 
 {{/* The pod, the same in a Deployment and a StatefulSet. */}}
 {{- define "isonet.pod" -}}
 metadata:
   labels:
-    {{- include "isonet.selectorLabels" . | nindent 4 }}
-    {{- with .Values.podLabels }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- mergeOverwrite (deepCopy .Values.podLabels) (include "isonet.selectorLabels" . | fromYaml) | toYaml | nindent 4 }}
   annotations:
-    # another configuration is another pod
-    checksum/config: {{ include "isonet.config" . | sha256sum }}
-    {{- if eq .Values.database.kind "postgresql" }}
-    {{- with .Values.database.postgresql.password }}
-    checksum/secret: {{ . | sha256sum }}
-    {{- end }}
-    {{- end }}
-    {{- with .Values.podAnnotations }}
-    {{- toYaml . | nindent 4 }}
-    {{- end }}
+    {{- /* another configuration is another pod */}}
+    {{- mergeOverwrite (deepCopy .Values.podAnnotations) (dict "checksum/config" (toYaml .Values.config | sha256sum)) | toYaml | nindent 4 }}
 spec:
   serviceAccountName: {{ include "isonet.serviceAccountName" . }}
   automountServiceAccountToken: false
@@ -145,6 +147,8 @@ spec:
         capabilities:
           drop:
             - ALL
+      args:
+        {{- include "isonet.arguments" . | nindent 8 }}
       env:
         - name: POD_IP
           valueFrom:
@@ -158,10 +162,10 @@ spec:
           containerPort: 8080
         - name: management
           containerPort: 8081
-      # the web server comes before the first load of a model, which readiness waits for
+      # the port opens when the start is over, with a model or without one: that is for readiness to say
       startupProbe:
         httpGet:
-          path: /readyz
+          path: /livez
           port: http
         periodSeconds: 2
         timeoutSeconds: 2
@@ -247,18 +251,7 @@ spec:
         - pod-template-hash
     {{- end }}
   {{- end }}
-  {{- with .Values.nodeSelector }}
-  nodeSelector:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
-  {{- $tolerations := .Values.tolerations }}
-  {{- if .Values.gpu.enabled }}
-  {{- $tolerations = append $tolerations (dict "key" "nvidia.com/gpu" "operator" "Exists" "effect" "NoSchedule") }}
-  {{- end }}
-  {{- with $tolerations }}
-  tolerations:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
+  {{- include "isonet.placement" . }}
   {{- with .Values.affinity }}
   affinity:
     {{- toYaml . | nindent 4 }}

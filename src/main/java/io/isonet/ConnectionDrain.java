@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -23,19 +24,22 @@ class ConnectionDrain implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(ConnectionDrain.class);
 
+	/// Tomcat counts the connection that it waits for.
+	private static final int ACCEPTOR = 1;
+
 	private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
 	/// Between the last connection that is accepted and the moment from which Tomcat
 	/// refuses what it reads.
 	private static final Duration TO_READ_THE_LAST = Duration.ofMillis(200);
 
-	private final ServletWebServerApplicationContext context;
+	private final ApplicationContext context;
 
 	private final Duration longest;
 
 	private volatile boolean running;
 
-	ConnectionDrain(ServletWebServerApplicationContext context, ShutdownProperties properties) {
+	ConnectionDrain(ApplicationContext context, ShutdownProperties properties) {
 		this.context = context;
 		this.longest = properties.drain();
 	}
@@ -78,17 +82,24 @@ class ConnectionDrain implements SmartLifecycle {
 		return this.running;
 	}
 
+	/// In a pause the port stays open.
+	@Override
+	public boolean isPauseable() {
+		return false;
+	}
+
 	private void awaitNone(AbstractHttp11Protocol<?> protocol) throws InterruptedException {
 		long deadline = System.nanoTime() + this.longest.toNanos();
-		while (protocol.getConnectionCount() > 0 && System.nanoTime() < deadline) {
+		while (protocol.getConnectionCount() > ACCEPTOR && System.nanoTime() < deadline) {
 			Thread.sleep(LOOK_EVERY);
 		}
-		log.debug("{} connections are left", protocol.getConnectionCount());
+		log.debug("{} connections are left", protocol.getConnectionCount() - ACCEPTOR);
 	}
 
 	private @Nullable Object protocol() {
-		return (this.context.getWebServer() instanceof TomcatWebServer tomcat)
-				? tomcat.getTomcat().getConnector().getProtocolHandler() : null;
+		return (this.context instanceof ServletWebServerApplicationContext web
+				&& web.getWebServer() instanceof TomcatWebServer tomcat)
+						? tomcat.getTomcat().getConnector().getProtocolHandler() : null;
 	}
 
 }

@@ -96,6 +96,18 @@ class ShutdownTests {
 		}
 	}
 
+	@Test
+	void whoHasNoCallersEndsAtOnce() throws Exception {
+		try (ServiceProcess service = ServiceProgram.ofClasses()
+			.start(this.data.resolve("log.txt"),
+					List.of("--isonet.data=" + this.data, "--isonet.shutdown.drain=15s"))) {
+			// by the log: a call would keep a connection
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> service.log().contains("Ready."));
+			service.terminate();
+			assertThat(service.awaitExit(Duration.ofSeconds(10))).isZero();
+		}
+	}
+
 	private static @Nullable Void predictUntilToldToLeave(URI address, CountDownLatch called) throws Exception {
 		HttpRequest request = HttpRequest.newBuilder(address)
 			.header("Content-Type", "application/json")

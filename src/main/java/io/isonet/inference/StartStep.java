@@ -24,9 +24,9 @@ final class StartStep implements SmartLifecycle {
 		this.done = true;
 	}
 
+	/// Once is enough, however often the lifecycle starts.
 	@Override
 	public void stop() {
-		this.done = false;
 	}
 
 	@Override

@@ -68,9 +68,9 @@ class ModelStore implements SmartLifecycle {
 		this.imported = true;
 	}
 
+	/// Once is enough, however often the lifecycle starts.
 	@Override
 	public void stop() {
-		this.imported = false;
 	}
 
 	@Override

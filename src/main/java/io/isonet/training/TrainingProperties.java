@@ -1,11 +1,15 @@
 package io.isonet.training;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Objects;
 
+import com.sun.management.OperatingSystemMXBean;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -25,7 +29,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param queue most jobs that wait; more are refused
 /// @param maxTracks longest playlist in the data
 /// @param maxMemory most memory that a training may take, by estimate; settings that need
-/// more are refused
+/// more are refused; 4 GB unless told otherwise, or a quarter of what the machine or the
+/// container has where that is less
 /// @param maxFollowers most event streams at once
 @Validated
 @ConfigurationProperties("isonet.training")
@@ -33,10 +38,12 @@ record TrainingProperties(@NotBlank @DefaultValue("cpu") String device, @Min(0) 
 		@NotNull @DefaultValue("30s") Duration takeover, @Min(1) @Max(10_000) @DefaultValue("50") int checkpointEpochs,
 		@NotNull @DefaultValue("10s") Duration checkpointInterval,
 		@Min(1) @Max(1000) @DefaultValue("10") int maxAttempts, @Min(1) @Max(10_000) @DefaultValue("100") int queue,
-		@Min(1) @Max(500) @DefaultValue("500") int maxTracks, @NotNull @DefaultValue("4GB") DataSize maxMemory,
+		@Min(1) @Max(500) @DefaultValue("500") int maxTracks, @Nullable DataSize maxMemory,
 		@Min(1) @Max(10_000) @DefaultValue("100") int maxFollowers) {
 
 	private static final Duration SHORTEST_TAKEOVER = Duration.ofMillis(600);
+
+	private static final DataSize MOST_MEMORY = DataSize.ofGigabytes(4);
 
 	TrainingProperties {
 		if (takeover.compareTo(SHORTEST_TAKEOVER) < 0) {
@@ -46,9 +53,21 @@ record TrainingProperties(@NotBlank @DefaultValue("cpu") String device, @Min(0) 
 			throw new IllegalArgumentException(
 					"isonet.training.checkpoint-interval is above 0, not " + checkpointInterval);
 		}
+		if (maxMemory == null) {
+			maxMemory = DataSize.ofBytes(Math.min(MOST_MEMORY.toBytes(), totalMemory() / 4));
+		}
 		if (maxMemory.toBytes() <= 0) {
 			throw new IllegalArgumentException("isonet.training.max-memory is above 0, not " + maxMemory);
 		}
+	}
+
+	@Override
+	public DataSize maxMemory() {
+		return Objects.requireNonNull(this.maxMemory);
+	}
+
+	private static long totalMemory() {
+		return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -51,7 +52,9 @@ final class HelmChart {
 
 	static final String NAMESPACE = "music";
 
-	private static final ObjectMapper YAML = new YAMLMapper();
+	/// A key that stands twice is a fault too.
+	private static final ObjectMapper YAML = new YAMLMapper()
+		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
 
 	/// A field that the model does not know is a fault, not one property more.
 	private static final ObjectMapper STRICT = new YAMLMapper()

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -136,12 +135,11 @@ class HelmChartTests {
 		HelmChart chart = HelmChart.render(values);
 		PodSpec pod = template(chart).getSpec();
 		Container container = one(pod.getContainers());
-		JsonNode configuration = chart.configuration();
-		Map<String, Integer> ports = Map.of("http", configuration.at("/server/port").asInt(), "management",
-				configuration.at("/management/server/port").asInt());
+		Map<String, Integer> ports = Map.of("http", Integer.valueOf(argument(chart, "server.port")), "management",
+				Integer.valueOf(argument(chart, "management.server.port")));
 		assertThat(container.getPorts())
 			.allSatisfy((port) -> assertThat(port.getContainerPort()).isEqualTo(ports.get(port.getName())));
-		assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/readyz");
+		assertThat(container.getStartupProbe().getHttpGet().getPath()).isEqualTo("/livez");
 		assertThat(container.getStartupProbe().getHttpGet().getPort().getStrVal()).isEqualTo("http");
 		assertThat(container.getReadinessProbe().getHttpGet().getPath()).isEqualTo("/readyz");
 		assertThat(container.getReadinessProbe().getHttpGet().getPort().getStrVal()).isEqualTo("http");
@@ -150,9 +148,10 @@ class HelmChartTests {
 		assertThat(container.getLivenessProbe().getFailureThreshold())
 			.isGreaterThan(container.getReadinessProbe().getFailureThreshold());
 		long preStop = container.getLifecycle().getPreStop().getSleep().getSeconds();
-		long phase = Long
-			.parseLong(configuration.at("/spring/lifecycle/timeout-per-shutdown-phase").asText().replaceAll("s$", ""));
-		assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(preStop + 2 * phase);
+		long answers = Long
+			.parseLong(argument(chart, "spring.lifecycle.timeout-per-shutdown-phase").replaceAll("s$", ""));
+		// 20 s are the most that trainings take
+		assertThat(pod.getTerminationGracePeriodSeconds()).isGreaterThan(preStop + 20 + answers);
 	}
 
 	@Test
@@ -184,7 +183,7 @@ class HelmChartTests {
 		assertThat(deployment.getTemplate().getSpec().getTopologySpreadConstraints())
 			.extracting((constraint) -> constraint.getTopologyKey())
 			.containsExactly("kubernetes.io/hostname", "topology.kubernetes.io/zone");
-		assertThat(chart.configuration().at("/spring/datasource/url").asText()).isEqualTo(
+		assertThat(argument(chart, "spring.datasource.url")).isEqualTo(
 				"jdbc:postgresql://db.example.svc:5432/isonet?sslmode=verify-full&sslrootcert=/etc/database/ca.pem");
 		assertThat(chart.all(StatefulSet.class)).isEmpty();
 	}
@@ -199,27 +198,22 @@ class HelmChartTests {
 		assertThat(created.one(Secret.class).getData()).isEqualTo(Map.of("password", password));
 		assertThat(secretItem(created)).isEqualTo("mood-isonet-database: password -> spring.datasource.password");
 		assertThat(created.text()).doesNotContain("not-a-real-one").containsOnlyOnce(password);
-		assertThat(created.configuration().at("/spring/config/import").asText())
-			.isEqualTo("configtree:/run/secrets/isonet/");
+		assertThat(argument(created, "spring.config.import")).isEqualTo("configtree:/run/secrets/isonet/");
 		assertThat(container(created).getVolumeMounts())
 			.anySatisfy((mount) -> assertThat(mount.getMountPath()).isEqualTo("/run/secrets/isonet"));
 	}
 
 	@Test
-	void settingsOfTheCallerAreKeptUnlessTheChartAnswersForThem() {
+	void settingsOfTheCallerAreKeptBehindThoseOfTheChart() {
 		HelmChart chart = HelmChart.render("password");
 		JsonNode configuration = chart.configuration();
 		assertThat(configuration.at("/isonet/prediction/deadline").asText()).isEqualTo("5s");
 		assertThat(configuration.at("/isonet/http/max-json").asText()).isEqualTo("2MB");
-		assertThat(configuration.at("/isonet/http/allowed-hosts").size()).isGreaterThan(4);
-		assertThat(configuration.at("/management/server/port").asInt()).isEqualTo(8081);
-		Map<String, String> before = template(chart).getMetadata().getAnnotations();
+		assertThat(argument(chart, "management.server.port")).as("goes before the caller's").isEqualTo("8081");
 		assertThat(
 				template(HelmChart.render("password", "config.isonet.look-every", "2s")).getMetadata().getAnnotations())
 			.as("another configuration is another pod")
-			.isNotEqualTo(before);
-		assertThat(template(HelmChart.render("password", "database.postgresql.password", "another")).getMetadata()
-			.getAnnotations()).as("another password is another pod").isNotEqualTo(before);
+			.isNotEqualTo(template(chart).getMetadata().getAnnotations());
 	}
 
 	@Test
@@ -246,11 +240,9 @@ class HelmChartTests {
 		HTTPRoute route = chart.one(HTTPRoute.class);
 		assertThat(one(one(route.getSpec().getRules()).getBackendRefs())).returns("mood-isonet", (it) -> it.getName())
 			.returns(8080, (it) -> it.getPort());
-		Set<String> hosts = new TreeSet<>();
-		chart.configuration().at("/isonet/http/allowed-hosts").forEach((host) -> hosts.add(host.asText()));
-		assertThat(hosts).containsExactlyInAnyOrder("localhost", "127.0.0.1", "${POD_IP}", "[${POD_IP}]", "mood-isonet",
-				"mood-isonet.music", "mood-isonet.music.svc", "mood-isonet.music.svc.cluster.local", "moods.example",
-				"iso.example", "isonet.example");
+		assertThat(argument(chart, "isonet.http.allowed-hosts").split(",")).containsExactlyInAnyOrder("localhost",
+				"127.0.0.1", "$(POD_IP)", "[$(POD_IP)]", "mood-isonet", "mood-isonet.music", "mood-isonet.music.svc",
+				"mood-isonet.music.svc.cluster.local", "moods.example", "iso.example", "isonet.example");
 		assertThat(container(chart).getEnv())
 			.anySatisfy((variable) -> assertThat(variable.getName()).isEqualTo("POD_IP"));
 	}
@@ -324,10 +316,23 @@ class HelmChartTests {
 			"postgresql, replicas, 0, replicas", "postgresql, database.postgresql.host, '', database.postgresql.host",
 			"postgresql, database.postgresql.host, db:5432, database.postgresql.host",
 			"postgresql, database.postgresql.existingSecret, '', database.postgresql",
-			"postgresql, gpu.count, 0, gpu.count", "autoscaling, keda.enabled, true, keda.enabled" })
+			"postgresql, gpu.count, 0, gpu.count", "autoscaling, keda.enabled, true, keda.enabled",
+			"defaults, service, null, service is required",
+			"defaults, serviceAccount.name, Bad Name, serviceAccount.name",
+			"defaults, image.repository, a b, image.repository", "bare, fullnameOverride, 1x, fullnameOverride",
+			"edge, allowedHosts[0], *.example, allowedHosts", "edge, ingress.hosts[0], A_B, ingress.hosts",
+			"postgresql, rollingUpdate.maxSurge, 0, rollingUpdate",
+			"defaults, podDisruptionBudget.maxUnavailable, 0%, maxUnavailable",
+			"postgresql, database.postgresql.parameters, password=x, parameters" })
 	void wrongValuesAreRefusedWithTheirPlace(String values, String name, String value, String place) {
 		assertThatThrownBy(() -> HelmChart.render(values, name, value)).hasMessageContaining("schema")
 			.hasMessageContaining(place);
+	}
+
+	@Test
+	void anAutoscalerHasAtLeastItsMinimum() {
+		assertThatThrownBy(() -> HelmChart.render("autoscaling", "autoscaling.maxReplicas", 2))
+			.hasMessageContaining("minReplicas (3) is at most maxReplicas (2)");
 	}
 
 	@Test
@@ -351,6 +356,10 @@ class HelmChartTests {
 			if (known.has("properties")) {
 				assertThat(known.path("additionalProperties").asBoolean(true)).as(name + " takes nothing else")
 					.isFalse();
+				assertThat(
+						known.path("required").size() == known.path("properties").size() || name.equals("/resources"))
+					.as(name + " misses nothing")
+					.isTrue();
 				assertKnown(entry.getValue(), known, name);
 			}
 		});
@@ -365,6 +374,15 @@ class HelmChartTests {
 			.orElseThrow();
 		var item = one(volume.getSecret().getItems());
 		return volume.getSecret().getSecretName() + ": " + item.getKey() + " -> " + item.getPath();
+	}
+
+	/// What the service is told on its command line.
+	private static String argument(HelmChart chart, String name) {
+		return one(container(chart).getArgs()
+			.stream()
+			.filter((argument) -> argument.startsWith("--" + name + "="))
+			.map((argument) -> argument.substring(name.length() + 3))
+			.toList());
 	}
 
 	private static Container container(HelmChart chart) {
