@@ -6,9 +6,8 @@
 # Any Java 25 on a glibc base will do: BUILD_IMAGE with a JDK and apt, JAVA_IMAGE to run.
 ARG BUILD_IMAGE=eclipse-temurin:25-jdk
 ARG JAVA_IMAGE=eclipse-temurin:25-jre
-# cpu, or gpu for NVIDIA with CUDA 12.8 (PYTORCH_FLAVOR=cu128 goes with it)
+# cpu, or cu128 for GPUs of NVIDIA with CUDA 12.8
 ARG VARIANT=cpu
-ARG PYTORCH_FLAVOR=cpu
 
 # --- the jar, taken apart -------------------------------------------------------------------------------------------
 FROM ${BUILD_IMAGE} AS build
@@ -19,7 +18,11 @@ RUN apt-get update \
 ARG EXTRA_CA=
 RUN if [ -n "${EXTRA_CA}" ]; then \
       cd /tmp && printf '%s\n' "${EXTRA_CA}" | csplit -sz -f ca- - '/BEGIN CERTIFICATE/' '{*}' \
-      && for ca in ca-*; do keytool -importcert -noprompt -cacerts -storepass changeit -alias "$ca" -file "$ca"; done; \
+      && for ca in ca-*; do \
+           keytool -importcert -noprompt -cacerts -storepass changeit -alias "$ca" -file "$ca"; \
+           cp "$ca" "/usr/local/share/ca-certificates/$ca.crt"; \
+         done \
+      && if command -v update-ca-certificates; then update-ca-certificates; fi; \
     fi
 WORKDIR /build
 # what the build needs, as long as the pom is the same
@@ -39,16 +42,21 @@ RUN printf 'git.commit.id=%s\ngit.commit.id.abbrev=%.7s\n' "${REVISION}" "${REVI
 # --- PyTorch's native libraries, unpacked: nothing is left to unpack at start ------------------------------------------
 FROM build AS libtorch
 ARG VARIANT
-# for gpu: the wheel with CUDA 12.8 has the same libraries, and DJL's glue for it lies in its own jar
+# for GPUs: the wheel with CUDA 12.8 has the same libraries, which look for each other in the folder of LD_LIBRARY_PATH; DJL's glue
+# between them and Java comes from its own jar, under the name by which DJL finds it unpacked
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cu128
 RUN mkdir -p /libtorch \
- && if [ "${VARIANT}" = gpu ]; then \
+ && if [ "${VARIANT}" != cpu ]; then \
       apt-get update \
       && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-pip \
-      && pip3 install --break-system-packages --no-cache-dir --target /torch --index-url "${TORCH_INDEX}" torch==2.7.1 \
+      && PIP_CERT=/etc/ssl/certs/ca-certificates.crt pip3 install --break-system-packages --no-cache-dir --target /torch \
+           --index-url "${TORCH_INDEX}" torch==2.7.1 \
       && cp -L /torch/torch/lib/*.so* /libtorch/ \
       && find /torch/nvidia -name '*.so*' -exec cp -L {} /libtorch/ \; \
-      && rm -rf /torch; \
+      && rm -rf /torch \
+      && cd /tmp && jar xf /build/target/layers/dependencies/lib/pytorch-jni-*.jar "jnilib/linux-x86_64/${VARIANT}/libdjl_torch.so" \
+      && version=$(basename /build/target/layers/dependencies/lib/pytorch-engine-*.jar .jar) \
+      && mv "jnilib/linux-x86_64/${VARIANT}/libdjl_torch.so" "/libtorch/${version#pytorch-engine-}-libdjl_torch.so"; \
     else \
       printf 'void main() { ai.djl.engine.Engine.getEngine("PyTorch"); }' > /tmp/Unpack.java \
       && DJL_CACHE_DIR=/tmp/djl DJL_OFFLINE=true OMP_NUM_THREADS=1 java --enable-native-access=ALL-UNNAMED \
@@ -58,10 +66,11 @@ RUN mkdir -p /libtorch \
 
 # --- what runs ----------------------------------------------------------------------------------------------------------
 FROM ${JAVA_IMAGE}
-ARG PYTORCH_FLAVOR
+ARG VARIANT
 ENV PYTORCH_LIBRARY_PATH=/opt/libtorch \
+    LD_LIBRARY_PATH=/opt/libtorch \
     PYTORCH_VERSION=2.7.1 \
-    PYTORCH_FLAVOR=${PYTORCH_FLAVOR} \
+    PYTORCH_FLAVOR=${VARIANT} \
     DJL_OFFLINE=true \
     DJL_CACHE_DIR=/tmp/djl \
     OMP_NUM_THREADS=1 \
