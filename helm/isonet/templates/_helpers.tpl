@@ -64,6 +64,25 @@ app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- concat $hosts .Values.allowedHosts | uniq | join "," }}
 {{- end }}
 
+{{/* Refuses in config what has a value of its own, and would be passed over. */}}
+{{- define "isonet.checkConfig" -}}
+{{- $instead := dict
+  "server.port" "service.port" "server.address" "service" "management.server.port" "networkPolicy.monitoringFrom"
+  "management.server.address" "networkPolicy.monitoringFrom" "isonet.http.allowed-hosts" "allowedHosts"
+  "spring.datasource.url" "database.postgresql" "spring.datasource.username" "database.postgresql.user"
+  "spring.datasource.password" "database.postgresql.existingSecret, since config is no secret"
+  "spring.lifecycle.timeout-per-shutdown-phase" "shutdown.answerSeconds" }}
+{{- range $name, $value := $instead }}
+{{- $found := $.Values.config }}
+{{- range splitList "." $name }}
+{{- $found = ternary (get (ternary $found dict (kindIs "map" $found)) .) "" (hasKey (ternary $found dict (kindIs "map" $found)) .) }}
+{{- end }}
+{{- if or (not (empty $found)) (hasKey $.Values.config $name) }}
+{{- fail (printf "config.%s is set by the chart: use %s" $name $value) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{/* What the chart answers for, as arguments: they go before the caller's config. */}}
 {{- define "isonet.arguments" -}}
 - --server.address=0.0.0.0

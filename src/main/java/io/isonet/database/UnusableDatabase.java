@@ -1,5 +1,7 @@
 package io.isonet.database;
 
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
 import java.sql.SQLException;
 
 import org.jspecify.annotations.Nullable;
@@ -28,10 +30,14 @@ final class UnusableDatabase extends AbstractFailureAnalyzer<SQLException> {
 			if (cause instanceof SQLException sql && sql.getErrorCode() == H2_RELATIVE_PATH) {
 				return "isonet.data is an absolute path, or begins with ./ or ~/.";
 			}
+			if (cause instanceof AccessDeniedException denied) {
+				return "The folder of the database (isonet.data) does not belong to this user, who cannot write "
+						+ denied.getFile() + ".";
+			}
 		}
 		return DatabaseFailure.of(root).map((kind) -> switch (kind) {
 			case UNAVAILABLE ->
-				"The database that spring.datasource.url names does not answer: " + innermost(failure) + ".";
+				"The database that spring.datasource.url names cannot be used: " + innermost(failure) + ".";
 			case UNWRITABLE ->
 				"The database cannot be written, its disk is full or may only be read: " + innermost(failure) + ".";
 		}).orElse(null);
@@ -41,6 +47,9 @@ final class UnusableDatabase extends AbstractFailureAnalyzer<SQLException> {
 		Throwable innermost = failure;
 		while (innermost.getCause() != null) {
 			innermost = innermost.getCause();
+		}
+		if (innermost instanceof UnknownHostException) {
+			return "there is no host '" + innermost.getMessage() + "'";
 		}
 		return String.valueOf(innermost.getMessage()).lines().findFirst().orElse("").replaceAll("\\.$", "");
 	}

@@ -204,12 +204,11 @@ class HelmChartTests {
 	}
 
 	@Test
-	void settingsOfTheCallerAreKeptBehindThoseOfTheChart() {
+	void settingsOfTheCallerAreKept() {
 		HelmChart chart = HelmChart.render("password");
 		JsonNode configuration = chart.configuration();
 		assertThat(configuration.at("/isonet/prediction/deadline").asText()).isEqualTo("5s");
 		assertThat(configuration.at("/isonet/http/max-json").asText()).isEqualTo("2MB");
-		assertThat(argument(chart, "management.server.port")).as("goes before the caller's").isEqualTo("8081");
 		assertThat(
 				template(HelmChart.render("password", "config.isonet.look-every", "2s")).getMetadata().getAnnotations())
 			.as("another configuration is another pod")
@@ -323,16 +322,26 @@ class HelmChartTests {
 			"edge, allowedHosts[0], *.example, allowedHosts", "edge, ingress.hosts[0], A_B, ingress.hosts",
 			"postgresql, rollingUpdate.maxSurge, 0, rollingUpdate",
 			"defaults, podDisruptionBudget.maxUnavailable, 0%, maxUnavailable",
-			"postgresql, database.postgresql.parameters, password=x, parameters" })
+			"postgresql, database.postgresql.parameters, password=x, parameters",
+			"edge, networkPolicy.from[0].namespaceSelector.matchLabel.x, y, matchLabel" })
 	void wrongValuesAreRefusedWithTheirPlace(String values, String name, String value, String place) {
 		assertThatThrownBy(() -> HelmChart.render(values, name, value)).hasMessageContaining("schema")
 			.hasMessageContaining(place);
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "server.port, 9, service.port", "isonet.http.allowed-hosts, a, allowedHosts",
+			"spring.datasource.password, secret, database.postgresql.existingSecret",
+			"server\\.port, 9, service.port" })
+	void settingsThatTheChartAnswersForAreRefusedInConfig(String name, String value, String instead) {
+		assertThatThrownBy(() -> HelmChart.render("defaults", "config." + name, value))
+			.hasMessageContaining("config." + name.replace("\\", "") + " is set by the chart: use " + instead);
+	}
+
 	@Test
 	void anAutoscalerHasAtLeastItsMinimum() {
 		assertThatThrownBy(() -> HelmChart.render("autoscaling", "autoscaling.maxReplicas", 2))
-			.hasMessageContaining("minReplicas (3) is at most maxReplicas (2)");
+			.hasMessageContaining("minReplicas, 3, must be at most maxReplicas, 2");
 	}
 
 	@Test
