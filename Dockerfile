@@ -84,7 +84,7 @@ WORKDIR /app
 COPY --from=build /build/target/layers/application/ /app/
 # classes as the virtual machine keeps them, from a start that ends before it predicts
 RUN java -XX:AOTCacheOutput=isonet.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED \
-         -jar isonet.jar --isonet.data=/tmp/recording \
+         --add-modules=jdk.incubator.vector -jar isonet.jar --isonet.data=/tmp/recording \
  && rm -rf /tmp/* \
  && mkdir /data && chown 10001:10001 /data
 ARG REVISION=unknown
@@ -100,4 +100,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/app/isonet.jar", "io.isonet.HealthCheck"]
 # half of the memory at most is the heap's: the rest is for PyTorch, threads and the page cache
 ENTRYPOINT ["java", "-XX:AOTCache=/app/isonet.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
-            "--enable-native-access=ALL-UNNAMED", "-jar", "/app/isonet.jar"]
+            "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-jar", "/app/isonet.jar"]

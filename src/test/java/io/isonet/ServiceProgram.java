@@ -61,6 +61,7 @@ public record ServiceProgram(List<String> command) {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.add("--enable-native-access=ALL-UNNAMED");
+		command.add("--add-modules=jdk.incubator.vector");
 		command.addAll(program);
 		return new ServiceProgram(command);
 	}

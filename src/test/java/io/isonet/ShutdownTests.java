@@ -40,7 +40,8 @@ class ShutdownTests {
 		String running;
 		String waiting;
 		List<Integer> before;
-		try (ServiceProcess service = start("--isonet.prediction.workers=1", "--isonet.prediction.max-batch=1")) {
+		try (ServiceProcess service = start("--isonet.prediction.engine=djl", "--isonet.prediction.workers=1",
+				"--isonet.prediction.max-batch=1")) {
 			Trainings trainings = new Trainings(service.caller());
 			running = trainings.start("{\"preset\": \"notebook\", \"epochs\": 400}");
 			waiting = trainings.start("{\"preset\": \"notebook\", \"epochs\": 2}");

@@ -1,6 +1,8 @@
 package io.isonet.network;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 import ai.djl.Device;
@@ -9,7 +11,7 @@ import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
 
 /// Time of one forward pass of 20 steps, as a predictor runs it: Java arrays in, Java
-/// arrays out, one thread.
+/// arrays out, one thread. The fused pass in both forms and DJL op by op, in turns.
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.network.ForwardBench
 public final class ForwardBench {
@@ -18,21 +20,20 @@ public final class ForwardBench {
 
 	private static final int ROUNDS = 15;
 
-	private static final int PASSES = 60;
+	private static final long ROUND_NANOS = 100_000_000;
 
 	private ForwardBench() {
 	}
 
 	public static void main(String[] arguments) {
-		IsoNetConfig notebook = IsoNetConfig.notebook(32);
 		FeatureSchema schema = FeatureSchema.ELEVEN;
 		IsoNetConfig standard = new IsoNetConfig(33, 11, 16, 32, 5, 5, true, IsoNetConfig.Pace.STANDARD, true,
 				IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, schema,
 				FeatureScaler.identity(schema.size()));
-		System.out.println("| network | journeys | ms a pass, median (range) | ms a journey |");
-		System.out.println("|---|---|---|---|");
+		System.out.println("| network | journeys | fused, vectors, us | fused, scalar, us | DJL, us | DJL / fused |");
+		System.out.println("|---|---|---|---|---|---|");
 		for (int size : new int[] { 1, 8, 64 }) {
-			row("notebook", notebook, size);
+			row("notebook", IsoNetConfig.notebook(32), size);
 		}
 		for (int size : new int[] { 1, 8, 64 }) {
 			row("default", standard, size);
@@ -40,6 +41,45 @@ public final class ForwardBench {
 	}
 
 	private static void row(String name, IsoNetConfig config, int size) {
+		JourneyBatch batch = batch(config, size);
+		Weights weights = Weights.random(config, 1);
+		PackedWeights packed = new PackedWeights(config, weights);
+		FusedPass vector = new FusedPass(config, packed, new VectorLanes());
+		FusedPass scalar = new FusedPass(config, packed, new ScalarLanes());
+		try (IsoNetModel model = IsoNetModel.load(config, weights, Engine.DJL, Device.cpu());
+				IsoNetPredictor djl = model.newPredictor()) {
+			List<Runnable> passes = List.of(() -> vector.predict(batch), () -> scalar.predict(batch),
+					() -> djl.predict(batch));
+			List<double[]> rounds = new ArrayList<>();
+			passes.forEach((pass) -> rounds.add(new double[ROUNDS]));
+			for (int round = -5; round < ROUNDS; round++) {
+				for (int i = 0; i < passes.size(); i++) {
+					double micros = micros(passes.get(i));
+					if (round >= 0) {
+						rounds.get(i)[round] = micros;
+					}
+				}
+			}
+			List<Medians> figures = rounds.stream().map(Medians::of).toList();
+			System.out.printf(Locale.ROOT, "| %s | %d | %s | %s | %s | %.0f |%n", name, size, figures.get(0).text(1),
+					figures.get(1).text(1), figures.get(2).text(0),
+					figures.get(2).median() / figures.get(0).median());
+		}
+	}
+
+	private static double micros(Runnable pass) {
+		long started = System.nanoTime();
+		long passed = 0;
+		int count = 0;
+		while (passed < ROUND_NANOS) {
+			pass.run();
+			count++;
+			passed = System.nanoTime() - started;
+		}
+		return passed / 1e3 / count;
+	}
+
+	private static JourneyBatch batch(IsoNetConfig config, int size) {
 		int[][] tokens = new int[size][config.slots()];
 		int[] lengths = new int[size];
 		for (int b = 0; b < size; b++) {
@@ -49,23 +89,7 @@ public final class ForwardBench {
 			tokens[b][10] = (b + 2) % 20;
 			lengths[b] = LENGTH;
 		}
-		JourneyBatch batch = new JourneyBatch(tokens, lengths);
-		double[] rounds = new double[ROUNDS];
-		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 1), Device.cpu());
-				IsoNetPredictor predictor = model.newPredictor()) {
-			for (int i = 0; i < 5 * PASSES; i++) {
-				predictor.predict(batch);
-			}
-			for (int round = 0; round < ROUNDS; round++) {
-				long started = System.nanoTime();
-				for (int i = 0; i < PASSES; i++) {
-					predictor.predict(batch);
-				}
-				rounds[round] = (System.nanoTime() - started) / 1e6 / PASSES;
-			}
-		}
-		Medians figures = Medians.of(rounds);
-		System.out.printf(Locale.ROOT, "| %s | %d | %s | %.3f |%n", name, size, figures.text(2), figures.median() / size);
+		return new JourneyBatch(tokens, lengths);
 	}
 
 }

@@ -1,34 +1,42 @@
 package io.isonet.inference;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 import ai.djl.Device;
+import io.isonet.network.Engine;
 import io.isonet.network.Torch;
 import org.jspecify.annotations.Nullable;
 
-/// The devices that the configuration names. The engine is asked at first use, not while
-/// the service is put together. Thread-safe.
+/// The engine and the devices that the configuration names. DJL's engine is loaded at
+/// first use, and where it is asked for alone: by name, by a GPU, or where this machine
+/// seems to have one. Thread-safe.
 final class Devices {
 
 	private static final int WORKERS_ON_A_GPU = 2;
 
+	/// There where NVIDIA's driver is, in a container too.
+	private static final Path DRIVER = Path.of("/dev/nvidiactl");
+
 	private final PredictionProperties properties;
 
-	private volatile @Nullable List<Device> all;
+	private volatile @Nullable Placement placement;
 
 	Devices(PredictionProperties properties) {
 		this.properties = properties;
 	}
 
 	/// At least one; worker `w` computes on number `w` modulo their count.
-	/// @throws IllegalArgumentException if the setting names a device that is not there
+	/// @throws IllegalArgumentException if the setting names a device that is not there,
+	/// or one on which the engine does not compute
 	List<Device> all() {
-		List<Device> known = this.all;
-		if (known == null) {
-			known = Torch.devices(this.properties.device());
-			this.all = known;
-		}
-		return known;
+		return placement().devices();
+	}
+
+	/// @throws IllegalArgumentException as above
+	Engine engine() {
+		return placement().engine();
 	}
 
 	/// Workers for all devices together.
@@ -38,6 +46,40 @@ final class Devices {
 			each = all().getFirst().isGpu() ? WORKERS_ON_A_GPU : Runtime.getRuntime().availableProcessors();
 		}
 		return each * all().size();
+	}
+
+	private Placement placement() {
+		Placement known = this.placement;
+		if (known == null) {
+			known = place(this.properties.engine(), this.properties.device().strip());
+			this.placement = known;
+		}
+		return known;
+	}
+
+	private static Placement place(EngineName engine, String device) {
+		boolean cpu = device.equals("cpu") || (device.equals("auto") && !Files.exists(DRIVER));
+		return switch (engine) {
+			case FUSED -> {
+				if (!device.equals("cpu") && !device.equals("auto")) {
+					throw new IllegalArgumentException(
+							"isonet.prediction.engine=fused computes on the CPU; the device is cpu or auto, not '"
+									+ device + "'");
+				}
+				yield new Placement(Engine.FUSED, List.of(Device.cpu()));
+			}
+			case DJL -> new Placement(Engine.DJL, Torch.devices(device));
+			case AUTO -> {
+				if (cpu) {
+					yield new Placement(Engine.FUSED, List.of(Device.cpu()));
+				}
+				List<Device> devices = Torch.devices(device);
+				yield new Placement(devices.stream().anyMatch(Device::isGpu) ? Engine.DJL : Engine.FUSED, devices);
+			}
+		};
+	}
+
+	private record Placement(Engine engine, List<Device> devices) {
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.isonet.inference;
 
 import ai.djl.Device;
+import io.isonet.network.Engine;
 import io.isonet.network.Torch;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.VersionInspection;
@@ -23,7 +24,8 @@ class InferenceConfiguration {
 
 	@Bean
 	ServedModels servedModels(ModelRegistry registry, Devices devices, PredictionProperties properties) {
-		return new ServedModels(registry, (version) -> new ModelLoader(registry, devices.all()).load(version),
+		return new ServedModels(registry,
+				(version) -> new ModelLoader(registry, devices.engine(), devices.all()).load(version),
 				properties.model(), properties.loadedVersions());
 	}
 
@@ -33,20 +35,23 @@ class InferenceConfiguration {
 	}
 
 	@Bean
-	PredictorPool predictorPool(PredictionProperties properties, PredictionMeters meters) {
-		return new PredictorPool(properties.queue(), properties.deadline(), properties.maxBatch(), meters);
+	Computation computation(Devices devices, PredictionProperties properties, PredictionMeters meters) {
+		return switch (devices.engine()) {
+			case FUSED -> new RequestThreads(properties.queue(), properties.deadline(), meters);
+			case DJL -> new PredictorPool(properties.queue(), properties.deadline(), properties.maxBatch(), meters);
+		};
 	}
 
 	@Bean
-	TrajectoryPredictor trajectoryPredictor(ServedModels models, PredictorPool pool, PredictionMeters meters) {
-		return new TrajectoryPredictor(models, pool, meters);
+	TrajectoryPredictor trajectoryPredictor(ServedModels models, Computation computation, PredictionMeters meters) {
+		return new TrajectoryPredictor(models, computation, meters);
 	}
 
 	/// Before any model is loaded, so that a wrong device is the first thing that is
 	/// said.
 	@Bean
-	StartStep workersAtStart(Devices devices, PredictorPool pool) {
-		return new StartStep(-1, () -> pool.start(devices.workers()));
+	StartStep workersAtStart(Devices devices, Computation computation) {
+		return new StartStep(-1, () -> computation.start(devices.workers()));
 	}
 
 	/// After the model store was imported.
@@ -70,7 +75,7 @@ class InferenceConfiguration {
 
 	@Bean
 	InfoContributor engineInfo(Devices devices) {
-		return (info) -> info.withDetail("engine", Torch.version())
+		return (info) -> info.withDetail("engine", (devices.engine() == Engine.DJL) ? Torch.version() : "fused")
 			.withDetail("devices", devices.all().stream().map(Device::toString).toList());
 	}
 

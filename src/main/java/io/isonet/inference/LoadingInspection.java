@@ -27,7 +27,7 @@ final class LoadingInspection implements VersionInspection {
 	public long inspect(Map<String, byte[]> files) {
 		try {
 			NetworkFiles network = NetworkFiles.read((file) -> Objects.requireNonNull(files.get(file)));
-			WarmModels.load(network, this.devices.all()).close();
+			WarmModels.load(network, this.devices.engine(), this.devices.all()).close();
 			return network.config().parameterCount();
 		}
 		catch (FaultyFileException ex) {

@@ -4,6 +4,7 @@ import java.util.List;
 
 import ai.djl.Device;
 import io.isonet.mood.MoodTokenizer;
+import io.isonet.network.Engine;
 import io.isonet.network.Forecast;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetPredictor;
@@ -19,11 +20,14 @@ final class ModelLoader {
 
 	private final ModelRegistry registry;
 
+	private final Engine engine;
+
 	private final List<Device> devices;
 
 	/// @param devices worker `w` computes on device `w` modulo their number
-	ModelLoader(ModelRegistry registry, List<Device> devices) {
+	ModelLoader(ModelRegistry registry, Engine engine, List<Device> devices) {
 		this.registry = registry;
+		this.engine = engine;
 		this.devices = List.copyOf(devices);
 	}
 
@@ -39,7 +43,7 @@ final class ModelLoader {
 			IsoNetConfig config = network.config();
 			MoodTokenizer tokenizer = new MoodTokenizer(network.vocabulary(), config.maxStates(),
 					config.maxWordsPerState());
-			WarmModels models = WarmModels.load(network, this.devices);
+			WarmModels models = WarmModels.load(network, this.engine, this.devices);
 			return new ServedModel(version, tokenizer, config.schema(),
 					(worker) -> new Worker(models.newPredictor(worker)), models::close);
 		}

@@ -2,6 +2,7 @@ package io.isonet.inference;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.isonet.problem.ProblemException;
@@ -42,8 +43,9 @@ final class PredictionMeters {
 			.register(meters);
 	}
 
-	void watch(RequestQueue queue) {
-		Gauge.builder("isonet.prediction.queue.depth", queue, RequestQueue::size)
+	/// @param waiting counts the requests that wait
+	void watch(Supplier<Number> waiting) {
+		Gauge.builder("isonet.prediction.queue.depth", waiting)
 			.description("Requests that wait for a predictor")
 			.register(this.meters);
 	}

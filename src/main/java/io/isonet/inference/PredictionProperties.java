@@ -13,6 +13,7 @@ import org.springframework.validation.annotation.Validated;
 /// How predictions are computed, and how much of them at once.
 ///
 /// @param model name of the model whose champion answers when a request names none
+/// @param engine `auto` (the fused pass on a CPU, DJL on GPUs), `fused`, or `djl`
 /// @param device `auto` (all GPUs, else the CPU), `cpu`, `gpu`, or a list such as
 /// `gpu:0,gpu:1`
 /// @param workers predictors for each device, each on a thread of its own; 0 takes one
@@ -28,9 +29,10 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("isonet.prediction")
 record PredictionProperties(@NotBlank @DefaultValue("isonet") String model,
-		@NotBlank @DefaultValue("auto") String device, @Min(0) @Max(256) @DefaultValue("0") int workers,
-		@Min(1) @Max(100_000) @DefaultValue("256") int queue, @NotNull @DefaultValue("10s") Duration deadline,
-		@Min(1) @Max(4096) @DefaultValue("64") int maxBatch, @Min(1) @Max(500) @DefaultValue("500") int maxLength,
+		@NotNull @DefaultValue("auto") EngineName engine, @NotBlank @DefaultValue("auto") String device,
+		@Min(0) @Max(256) @DefaultValue("0") int workers, @Min(1) @Max(100_000) @DefaultValue("256") int queue,
+		@NotNull @DefaultValue("10s") Duration deadline, @Min(1) @Max(4096) @DefaultValue("64") int maxBatch,
+		@Min(1) @Max(500) @DefaultValue("500") int maxLength,
 		@Min(1) @Max(10_000) @DefaultValue("1000") int maxRequests,
 		@Min(1) @Max(1_000_000) @DefaultValue("100000") int maxTracks,
 		@Min(1) @Max(64) @DefaultValue("4") int loadedVersions) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Workers on platform threads that compute what waits in one bounded queue. Request
 /// threads only wait, and no longer than their deadline, busy workers or not.
 /// Thread-safe.
-final class PredictorPool implements AutoCloseable {
+final class PredictorPool implements Computation {
 
 	private static final Logger log = LoggerFactory.getLogger(PredictorPool.class);
 
@@ -35,24 +35,20 @@ final class PredictorPool implements AutoCloseable {
 		this.deadline = deadline;
 		this.maxBatch = maxBatch;
 		this.meters = meters;
-		meters.watch(this.queue);
+		meters.watch(this.queue::size);
 	}
 
-	/// Starts the workers, once.
-	void start(int workers) {
+	@Override
+	public void start(int workers) {
 		for (int worker = 0; worker < workers; worker++) {
 			int number = worker;
 			this.workers.add(Thread.ofPlatform().name("predictor-" + number).start(() -> work(number)));
 		}
 	}
 
-	/// Computes a batch and waits for it.
-	/// @param model the caller holds a lease; the pool takes one of its own
-	/// @param arrivedNanos when the request arrived, by [System#nanoTime()]; the deadline
-	/// counts from there
-	/// @return one forecast a journey, in order
-	/// @throws OverloadedException if the queue is full, or the deadline passes first
-	List<Forecast> compute(ServedModel model, JourneyBatch batch, long arrivedNanos) {
+	/// Waits for a worker's answer; the pool takes a lease of its own.
+	@Override
+	public List<Forecast> compute(ServedModel model, JourneyBatch batch, long arrivedNanos) {
 		if (!model.acquire()) {
 			throw new IllegalStateException("the caller holds no lease");
 		}

@@ -25,13 +25,13 @@ public class TrajectoryPredictor {
 
 	private final ServedModels models;
 
-	private final PredictorPool pool;
+	private final Computation computation;
 
 	private final PredictionMeters meters;
 
-	TrajectoryPredictor(ServedModels models, PredictorPool pool, PredictionMeters meters) {
+	TrajectoryPredictor(ServedModels models, Computation computation, PredictionMeters meters) {
 		this.models = models;
-		this.pool = pool;
+		this.computation = computation;
 		this.meters = meters;
 	}
 
@@ -107,7 +107,7 @@ public class TrajectoryPredictor {
 			}
 			JourneyBatch batch = new JourneyBatch(mine.stream().map((j) -> tokens[j]).toArray(int[][]::new),
 					mine.stream().mapToInt((j) -> journeys.get(j).length()).toArray());
-			List<Forecast> forecasts = this.pool.compute(served, batch, started);
+			List<Forecast> forecasts = this.computation.compute(served, batch, started);
 			for (int i = 0; i < mine.size(); i++) {
 				predictions[mine.get(i)] = prediction(served, forecasts.get(i));
 			}

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import ai.djl.Device;
+import io.isonet.network.Engine;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetModel;
 import io.isonet.network.IsoNetPredictor;
@@ -26,11 +27,11 @@ record WarmModels(List<IsoNetModel> models) implements AutoCloseable {
 
 	/// Puts a network on every device, and lets it answer.
 	/// @throws FaultyFileException where an answer is not finite; nothing stays behind
-	static WarmModels load(NetworkFiles network, List<Device> devices) {
+	static WarmModels load(NetworkFiles network, Engine engine, List<Device> devices) {
 		List<IsoNetModel> models = new ArrayList<>();
 		try {
 			for (Device device : devices) {
-				IsoNetModel model = IsoNetModel.load(network.config(), network.weights(), device);
+				IsoNetModel model = IsoNetModel.load(network.config(), network.weights(), engine, device);
 				models.add(model);
 				warmUp(model);
 			}

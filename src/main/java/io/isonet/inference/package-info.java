@@ -1,4 +1,5 @@
-/// Predictions from a pool of predictors that swaps models while it serves.
+/// Predictions by a bounded number of workers that swap models while they serve: on a CPU
+/// [RequestThreads] with the fused pass, on GPUs [PredictorPool] with DJL.
 ///
 /// Read [TrajectoryPredictor] first: moods and a length in, a trajectory out, safe for
 /// any number of threads. It listens to the registry, and keeps the version that was

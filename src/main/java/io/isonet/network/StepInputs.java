@@ -13,7 +13,7 @@ record StepInputs(double[] running, double[] prior, double[] position) {
 	/// Far enough below any score for the softmax to give exactly 0, and finite.
 	private static final double MASKED = -1e9;
 
-	private static final double PACE_FLOOR = 1e-4;
+	static final double PACE_FLOOR = 1e-4;
 
 	static StepInputs of(IsoNetConfig config, JourneyBatch batch) {
 		int steps = batch.longest();

@@ -1,7 +1,8 @@
 /// The model: additive attention over mood tokens that feeds a gated LSTM cell, one row
 /// of features a step.
 ///
-/// Read [IsoNetConfig] first, then the block [IsoNet]. The doors for other rooms are
+/// Read [IsoNetConfig] first, then the block [IsoNet], which is the definition, and
+/// [FusedPass], which is the same in plain Java and serves on CPUs. The doors for other rooms are
 /// [IsoNetModel], one forward pass, and [IsoNetTrainer], one training step; both take and
 /// give plain Java arrays. Weights travel as [Weights] in the safetensors format under
 /// the names that PyTorch gives them. Knows nothing of files of playlists, jobs or HTTP.

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 
 import ai.djl.Device;
 import io.isonet.database.TransactionLimits;
+import io.isonet.network.Engine;
 import io.isonet.registry.ModelFile;
 import io.isonet.registry.ModelManifest;
 import io.isonet.registry.ModelRegistry;
@@ -29,7 +30,7 @@ class ModelLoaderTests {
 		NoDatabase away = new NoDatabase();
 		ModelRegistry registry = new ModelRegistry(JdbcClient.create(away), new JdbcTransactionManager(away),
 				new TransactionLimits(away), 0, Clock.systemUTC());
-		ModelLoader loader = new ModelLoader(registry, List.of(Device.cpu()));
+		ModelLoader loader = new ModelLoader(registry, Engine.FUSED, List.of(Device.cpu()));
 		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> loader.load(version()));
 	}
 

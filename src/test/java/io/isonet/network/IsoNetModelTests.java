@@ -39,7 +39,7 @@ class IsoNetModelTests {
 	void anyCombinationPredictsTheSameAloneAndInABatch(IsoNetConfig config) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
 		JourneyBatch batch = randomBatch(config, random, 9);
-		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 5), Device.cpu());
+		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 5), Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
 			List<Forecast> together = predictor.predict(batch);
 			for (int b = 0; b < batch.size(); b++) {
@@ -65,7 +65,7 @@ class IsoNetModelTests {
 		IsoNetConfig config = combinations().filter(IsoNetConfig::maskPadding).findFirst().orElseThrow();
 		int pad = config.paddingId();
 		JourneyBatch batch = new JourneyBatch(new int[][] { { 1, pad, 2, 3, pad, pad } }, new int[] { 4 });
-		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 5), Device.cpu());
+		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 5), Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
 			for (float[] row : predictor.predict(batch).getFirst().attention()) {
 				assertThat(new float[] { row[1], row[4], row[5] }).containsOnly(0);
@@ -79,7 +79,7 @@ class IsoNetModelTests {
 		float[] high = new float[11];
 		Arrays.fill(high, 1000);
 		Weights weights = Weights.random(config, 1).with("fc.bias", Tensor.of(high, 11));
-		try (IsoNetModel model = IsoNetModel.load(config, weights, Device.cpu());
+		try (IsoNetModel model = IsoNetModel.load(config, weights, Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
 			float[] row = predictor
 				.predict(randomBatch(config, RandomGeneratorFactory.of("L64X128MixRandom").create(4), 1))
@@ -92,7 +92,7 @@ class IsoNetModelTests {
 	@Test
 	void whatLiesOutsideTheTablesIsRefusedBeforeTheEngineSeesIt() {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 1), Device.cpu());
+		try (IsoNetModel model = IsoNetModel.load(config, Weights.random(config, 1), Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
 			int[] tokens = new int[25];
 			assertThatIllegalArgumentException().isThrownBy(() -> predict(predictor, tokens, 0))

@@ -44,7 +44,7 @@ public final class NativeMemoryProbe {
 
 	private static void forward(int times) throws IOException {
 		JourneyBatch batch = batch(2);
-		try (IsoNetModel model = IsoNetModel.load(CONFIG, Weights.random(CONFIG, 1), Device.cpu());
+		try (DjlModel model = (DjlModel) IsoNetModel.load(CONFIG, Weights.random(CONFIG, 1), Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
 			measure(times, () -> predictor.predict(batch), model::openArrays);
 		}
