@@ -52,8 +52,8 @@ final class RequestThreads implements Computation {
 		acquire(arrivedNanos);
 		int worker = Objects.requireNonNull(this.free.poll());
 		long started = System.nanoTime();
-		this.meters.queued(started - asked);
 		try {
+			this.meters.queued(started - asked);
 			List<Forecast> forecasts = model.forecast(worker, batch);
 			this.meters.computed(System.nanoTime() - started, batch.size());
 			return forecasts;

@@ -248,10 +248,8 @@ final class FusedPass {
 		System.arraycopy(this.weights.headBias, 0, this.output, 0, this.output.length);
 		this.lanes.addProduct(this.weights.head, 0, this.weights.featuresWidth, this.hidden, 0,
 				this.config.hiddenSize(), this.output, 0);
-		boolean standard = this.config.outputs() == IsoNetConfig.Outputs.STANDARD;
 		for (int f = 0; f < row.length; f++) {
-			double value = standard ? this.config.scaler().natural(f, this.output[f]) : this.output[f];
-			row[f] = (float) this.config.schema().feature(f).clamp(value);
+			row[f] = this.config.natural(f, this.output[f]);
 		}
 	}
 

@@ -69,6 +69,12 @@ public record IsoNetConfig(int vocabularySize, int embeddingSize, int attentionS
 		return this.vocabularySize - 1;
 	}
 
+	/// What the head says of a feature, in natural units and within its range.
+	float natural(int feature, float output) {
+		double value = (this.outputs == Outputs.STANDARD) ? this.scaler.natural(feature, output) : output;
+		return (float) this.schema.feature(feature).clamp(value);
+	}
+
 	/// Whether the attention gets a prior, added to its scores before the softmax.
 	boolean hasPrior() {
 		return this.maskPadding || this.pace != Pace.NONE;

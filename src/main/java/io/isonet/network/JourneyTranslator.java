@@ -43,11 +43,9 @@ final class JourneyTranslator implements NoBatchifyTranslator<JourneyBatch, List
 	}
 
 	private float[][] natural(float[][] rows) {
-		boolean standard = this.config.outputs() == IsoNetConfig.Outputs.STANDARD;
 		for (float[] row : rows) {
 			for (int f = 0; f < row.length; f++) {
-				double value = standard ? this.config.scaler().natural(f, row[f]) : row[f];
-				row[f] = (float) this.config.schema().feature(f).clamp(value);
+				row[f] = this.config.natural(f, row[f]);
 			}
 		}
 		return rows;
