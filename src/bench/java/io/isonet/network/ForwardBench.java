@@ -43,9 +43,8 @@ public final class ForwardBench {
 	private static void row(String name, IsoNetConfig config, int size) {
 		JourneyBatch batch = batch(config, size);
 		Weights weights = Weights.random(config, 1);
-		PackedWeights packed = new PackedWeights(config, weights);
-		FusedPass vector = new FusedPass(config, packed, new VectorLanes());
-		FusedPass scalar = new FusedPass(config, packed, new ScalarLanes());
+		FusedPredictor vector = predictor(config, weights, new VectorLanes());
+		FusedPredictor scalar = predictor(config, weights, new ScalarLanes());
 		try (IsoNetModel model = IsoNetModel.load(config, weights, Engine.DJL, Device.cpu());
 				IsoNetPredictor djl = model.newPredictor()) {
 			List<Runnable> passes = List.of(() -> vector.predict(batch), () -> scalar.predict(batch),
@@ -65,6 +64,10 @@ public final class ForwardBench {
 					figures.get(1).text(1), figures.get(2).text(0),
 					figures.get(2).median() / figures.get(0).median());
 		}
+	}
+
+	private static FusedPredictor predictor(IsoNetConfig config, Weights weights, FloatLanes lanes) {
+		return new FusedPredictor(config, new PackedWeights<>(config, weights, lanes), lanes);
 	}
 
 	private static double micros(Runnable pass) {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import ai.djl.Device;
 import io.isonet.network.Engine;
+import io.isonet.network.EngineName;
 import io.isonet.network.Torch;
 import org.jspecify.annotations.Nullable;
 

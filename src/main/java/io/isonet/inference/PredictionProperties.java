@@ -1,5 +1,6 @@
 package io.isonet.inference;
 
+import io.isonet.network.EngineName;
 import java.time.Duration;
 
 import jakarta.validation.constraints.Max;

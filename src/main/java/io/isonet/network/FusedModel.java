@@ -3,11 +3,11 @@ package io.isonet.network;
 /// Weights packed for the fused pass.
 final class FusedModel extends IsoNetModel {
 
-	private final PackedWeights weights;
+	private final PackedWeights<float[]> weights;
 
 	FusedModel(IsoNetConfig config, Weights weights) {
 		super(config);
-		this.weights = new PackedWeights(config, weights);
+		this.weights = new PackedWeights<>(config, weights, LanesChoice.lanes());
 	}
 
 	@Override

@@ -1,256 +1,136 @@
 package io.isonet.network;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-
-/// The forward pass of [IsoNet] in plain Java, one journey after the other. It says what
-/// the block says, but for rounding, and takes the way that is short for one journey:
+/// The forward pass of [IsoNet] in plain Java. It says what the block says, but for
+/// rounding, and takes the way that is short:
 ///
 /// - what acts on the hidden state is one product, over weights packed for it
-/// - a word that fills several slots is scored once; only its share of the prior differs
+/// - a word that fills several slots is scored once; see [JourneyWords]
 /// - the prior multiplies after the exponential, instead of adding its logarithm before
 ///
-/// Nothing is allocated in a step, and what a journey gets depends on the journey alone.
-/// Not thread-safe: it owns the scratch space of one pass; the weights are shared.
-final class FusedPass {
+/// Journeys go step by step together, but nothing is summed across them: what one gets
+/// depends on itself alone, to the bit. Nothing is allocated in a step. Stateless, but for
+/// what it reads and writes.
+///
+/// @param <A> `float[]` or `double[]`
+final class FusedPass<A> {
 
 	private final IsoNetConfig config;
 
-	private final PackedWeights weights;
+	private final PackedWeights<A> weights;
 
-	private final Lanes lanes;
+	private final PackedLayout layout;
 
-	/// Different tokens of the journey, in the order in which they come.
-	private final int[] distinct;
+	private final Lanes<A> lanes;
 
-	/// Index of each slot's token among them, `(S)`.
-	private final int[] word;
-
-	/// What each slot counts before its score does, `(S)`.
-	private final float[] slotShare;
-
-	private final int[] wordsInState;
-
-	/// Sum of the shares of each different token's slots.
-	private final float[] share;
-
-	private final float[] scores;
-
-	/// Projected words, `(A, D')`.
-	private final float[] projected;
-
-	private final float[] state;
-
-	private final float[] hidden;
-
-	private final float[] cell;
-
-	private final float[] fromHidden;
-
-	private final float[] context;
-
-	private final float[] output;
-
-	FusedPass(IsoNetConfig config, PackedWeights weights, Lanes lanes) {
+	FusedPass(IsoNetConfig config, PackedWeights<A> weights, Lanes<A> lanes) {
 		this.config = config;
 		this.weights = weights;
+		this.layout = weights.layout;
 		this.lanes = lanes;
-		int slots = config.slots();
-		this.distinct = new int[slots];
-		this.word = new int[slots];
-		this.slotShare = new float[slots];
-		this.wordsInState = new int[config.maxStates()];
-		int width = Lanes.padded(slots);
-		this.share = new float[width];
-		this.scores = new float[width];
-		this.projected = new float[config.attentionSize() * width];
-		this.state = new float[2 * weights.hiddenWidth];
-		this.hidden = new float[weights.hiddenWidth];
-		this.cell = new float[weights.hiddenWidth];
-		this.fromHidden = new float[weights.hiddenRows];
-		this.context = new float[weights.embeddingWidth];
-		this.output = new float[weights.featuresWidth];
 	}
 
-	/// Predicts each journey of a batch that the configuration can read.
-	List<Forecast> predict(JourneyBatch batch) {
-		List<Forecast> forecasts = new ArrayList<>(batch.size());
-		for (int b = 0; b < batch.size(); b++) {
-			forecasts.add(predict(batch.tokens()[b], batch.lengths()[b]));
+	/// Computes all journeys of a tape.
+	void run(Tape<A> tape) {
+		run(tape, 0, tape.size());
+	}
+
+	/// Computes the journeys `from` to before `to`.
+	void run(Tape<A> tape, int from, int to) {
+		for (int b = from; b < to; b++) {
+			start(tape, b);
 		}
-		return forecasts;
-	}
-
-	/// @return features in natural units, clamped
-	private Forecast predict(int[] tokens, int length) {
-		float[][] features = new float[length][this.config.features()];
-		float[][] attention = new float[length][this.config.slots()];
-		int words = findWords(tokens);
-		int states = countWords(tokens);
-		projectWords(words);
-		startState(tokens);
-		for (int t = 0; t < length; t++) {
-			double u = Pacing.position(t, length);
-			if (t == 0 || this.config.pace() != IsoNetConfig.Pace.NONE) {
-				weighSlots(tokens, states, u, words);
-			}
-			System.arraycopy(this.weights.onHiddenBias, 0, this.fromHidden, 0, this.fromHidden.length);
-			this.lanes.addProduct(this.weights.onHidden, 0, this.weights.hiddenRows, this.hidden, 0,
-					this.config.hiddenSize(), this.fromHidden, 0);
-			attend(words, attention[t]);
-			step(u);
-			head(features[t]);
+		int count = tape.running(0, from, to);
+		for (int t = 0; count > 0; t++) {
+			step(tape, t, from, count);
+			count = tape.running(t + 1, from, to);
 		}
-		return new Forecast(features, attention);
 	}
 
-	/// @return how many different tokens there are
-	private int findWords(int[] tokens) {
-		int words = 0;
-		for (int s = 0; s < tokens.length; s++) {
-			int w = 0;
-			while (w < words && this.distinct[w] != tokens[s]) {
-				w++;
-			}
-			if (w == words) {
-				this.distinct[words++] = tokens[s];
-			}
-			this.word[s] = w;
-		}
-		return words;
-	}
-
-	/// @return states up to the last one that has a word
-	private int countWords(int[] tokens) {
-		Arrays.fill(this.wordsInState, 0);
-		int states = 1;
-		for (int s = 0; s < tokens.length; s++) {
-			if (tokens[s] != this.config.paddingId()) {
-				int state = s / this.config.maxWordsPerState();
-				this.wordsInState[state]++;
-				states = Math.max(states, state + 1);
-			}
-		}
-		return states;
-	}
-
-	private void projectWords(int words) {
-		int width = Lanes.padded(words);
+	private void start(Tape<A> tape, int b) {
+		JourneyWords<A> words = tape.words(b);
+		int width = this.layout.hiddenWidth;
 		int e = this.config.embeddingSize();
-		int a = this.config.attentionSize();
-		Arrays.fill(this.projected, 0, a * width, 0);
-		for (int w = 0; w < words; w++) {
-			int vector = this.distinct[w] * this.weights.embeddingWidth;
-			for (int i = 0; i < a; i++) {
-				float sum = this.weights.wordsBias[i];
-				for (int k = 0; k < e; k++) {
-					sum = Math.fma(this.weights.words[k * a + i], this.weights.embedding[vector + k], sum);
-				}
-				this.projected[i * width + w] = sum;
+		int state = b * 2 * width;
+		this.lanes.move(this.weights.values, this.layout.firstBias, tape.first, state, 2 * width);
+		for (int s = 0; s < words.word.length; s++) {
+			int w = words.word[s];
+			if (words.distinct[w] != this.config.paddingId() || !this.weights.isPaddingEmpty()) {
+				this.lanes.product(this.weights.values, this.layout.first + s * e * 2 * width, 2 * width, 2 * width,
+						words.vectors, w * this.layout.embeddingWidth, 0, 1, e, tape.first, state, 0, 1);
 			}
 		}
-	}
-
-	private void startState(int[] tokens) {
-		int e = this.config.embeddingSize();
-		int width = this.weights.hiddenWidth;
-		System.arraycopy(this.weights.firstBias, 0, this.state, 0, this.state.length);
-		for (int s = 0; s < tokens.length; s++) {
-			if (tokens[s] != this.config.paddingId() || !this.weights.emptyPadding) {
-				this.lanes.addProduct(this.weights.first, s * e * 2 * width, 2 * width, this.weights.embedding,
-						tokens[s] * this.weights.embeddingWidth, e, this.state, 0);
-			}
-		}
-		System.arraycopy(this.state, 0, this.hidden, 0, width);
-		System.arraycopy(this.state, width, this.cell, 0, width);
+		int at = b * width;
+		this.lanes.move(tape.first, state, tape.hidden, at, width);
+		this.lanes.move(tape.first, state + width, tape.cell, at, width);
 		if (this.config.initialHidden() == IsoNetConfig.InitialHidden.TANH) {
-			this.lanes.tanh(this.hidden, 0, width);
+			this.lanes.tanh(tape.hidden, at, width);
 		}
 	}
 
-	/// The prior's exponential, slot by slot and summed by word; see [StepInputs].
-	private void weighSlots(int[] tokens, int states, double u, int words) {
-		Arrays.fill(this.share, 0, Lanes.padded(words), 0);
-		boolean paced = this.config.pace() == IsoNetConfig.Pace.STANDARD;
-		for (int s = 0; s < tokens.length; s++) {
-			boolean padding = tokens[s] == this.config.paddingId();
-			double weight = 1;
-			if (padding && this.config.maskPadding()) {
-				weight = 0;
-			}
-			else if (paced) {
-				int state = s / this.config.maxWordsPerState();
-				double played = padding ? 0 : Pacing.weight(state, states, u);
-				weight = (played + StepInputs.PACE_FLOOR) / Math.max(1, this.wordsInState[state]);
-			}
-			this.slotShare[s] = (float) weight;
-			this.share[this.word[s]] += (float) weight;
+	/// @param count journeys from `from` on that run at this step
+	private void step(Tape<A> tape, int t, int from, int count) {
+		int rows = this.layout.hiddenRows;
+		int gates = 4 * this.layout.hiddenWidth;
+		int first = tape.row(t) + from;
+		for (int n = 0; n < count; n++) {
+			this.lanes.move(this.weights.hiddenBias, 0, tape.fromHidden, (first + n) * rows, rows);
+		}
+		int h = this.layout.hiddenWidth;
+		this.lanes.product(this.weights.values, this.layout.onHidden, rows, rows, tape.hidden,
+				(tape.hiddenRow(t - 1) + from) * h, h, 1, this.config.hiddenSize(), tape.fromHidden, first * rows, rows,
+				count);
+		for (int n = 0; n < count; n++) {
+			attend(tape, t, from + n, first + n);
+		}
+		this.lanes.product(this.weights.values, this.layout.onInput, gates, gates, tape.input, first * tape.inputWidth,
+				tape.inputWidth, 1, this.layout.inputs, tape.fromHidden, first * rows + this.layout.gatesFrom(), rows,
+				count);
+		for (int n = 0; n < count; n++) {
+			int b = from + n;
+			this.lanes.lstm(tape.fromHidden, (first + n) * rows + this.layout.gatesFrom(), h, tape.cell,
+					(tape.cellRow(t - 1) + b) * h, tape.cell, (tape.cellRow(t) + b) * h, tape.tanhCell, (first + n) * h,
+					tape.hidden, (tape.hiddenRow(t) + b) * h);
 		}
 	}
 
-	/// The context of this step, and the weight of each slot.
-	private void attend(int words, float[] attention) {
-		int width = Lanes.padded(words);
-		this.lanes.scores(this.projected, width, this.fromHidden, this.weights.score, this.config.attentionSize(),
-				this.scores);
-		float highest = Float.NEGATIVE_INFINITY;
-		for (int w = 0; w < words; w++) {
-			if (this.share[w] > 0) {
-				highest = Math.max(highest, this.scores[w]);
-			}
+	/// The context of this step, gated, and the position beside it.
+	private void attend(Tape<A> tape, int t, int b, int row) {
+		JourneyWords<A> words = tape.words(b);
+		int length = tape.lengths[b];
+		double u = Pacing.position(t, length);
+		if (t == 0 || this.config.pace() != IsoNetConfig.Pace.NONE) {
+			words.weigh(u);
 		}
-		for (int w = 0; w < words; w++) {
-			// a word without a share may have any score, and an exponential of it that
-			// is not finite would spoil the sum
-			this.scores[w] = (this.share[w] > 0) ? this.scores[w] : highest;
-		}
-		this.lanes.exp(this.scores, width, highest);
-		float sum = 0;
-		for (int w = 0; w < words; w++) {
-			sum = Math.fma(this.scores[w], this.share[w], sum);
-		}
-		Arrays.fill(this.context, 0);
-		for (int w = 0; w < words; w++) {
-			this.scores[w] /= sum;
-			float weight = this.scores[w] * this.share[w];
-			int vector = this.distinct[w] * this.weights.embeddingWidth;
-			for (int k = 0; k < this.context.length; k++) {
-				this.context[k] = Math.fma(weight, this.weights.embedding[vector + k], this.context[k]);
-			}
-		}
-		for (int s = 0; s < attention.length; s++) {
-			attention[s] = this.scores[this.word[s]] * this.slotShare[s];
-		}
-	}
-
-	/// Forget gate, LSTM cell.
-	private void step(double u) {
-		int forget = this.weights.forgetFrom();
-		this.lanes.sigmoid(this.fromHidden, forget, this.weights.embeddingWidth);
-		for (int k = 0; k < this.context.length; k++) {
-			this.context[k] *= this.fromHidden[forget + k];
-		}
-		int gates = this.weights.gatesFrom();
-		int width = this.weights.hiddenWidth;
-		this.lanes.addProduct(this.weights.onContext, 0, 4 * width, this.context, 0, this.config.embeddingSize(),
-				this.fromHidden, gates);
+		int fromHidden = row * this.layout.hiddenRows;
+		this.lanes.scores(words.units, words.width, tape.fromHidden, fromHidden, this.weights.values, this.layout.score,
+				this.config.attentionSize(), words.scores);
+		int weight = row * tape.weightWidth;
+		this.lanes.softmax(words.scores, words.share, words.count, tape.weight, weight);
+		int e = this.layout.embeddingWidth;
+		int context = row * e;
+		this.lanes.clear(tape.context, context, e);
+		this.lanes.product(words.vectors, 0, e, e, tape.weight, weight, 0, 1, words.count, tape.context, context, 0, 1);
+		int input = row * tape.inputWidth;
+		this.lanes.gate(tape.fromHidden, fromHidden + this.layout.forgetFrom(), e, tape.context, context, tape.input,
+				input);
 		if (this.config.positionInput()) {
-			float position = (float) (u - .5);
-			for (int r = 0; r < 4 * width; r++) {
-				this.fromHidden[gates + r] = Math.fma(this.weights.onPosition[r], position, this.fromHidden[gates + r]);
-			}
+			this.lanes.set(tape.input, input + this.config.embeddingSize(), u - .5);
 		}
-		this.lanes.lstm(this.fromHidden, gates, width, this.cell, this.hidden);
+		if (tape.attention.length > 0) {
+			words.spread(tape.attention[b][t]);
+		}
 	}
 
-	private void head(float[] row) {
-		System.arraycopy(this.weights.headBias, 0, this.output, 0, this.output.length);
-		this.lanes.addProduct(this.weights.head, 0, this.weights.featuresWidth, this.hidden, 0,
-				this.config.hiddenSize(), this.output, 0);
-		for (int f = 0; f < row.length; f++) {
-			row[f] = this.config.natural(f, this.output[f]);
+	/// The outputs of all steps.
+	/// @param hidden `(N, H')` from `hiddenFrom` on
+	void head(Tape<A> tape, A hidden, int hiddenFrom) {
+		int f = this.layout.featuresWidth;
+		int rows = tape.rows();
+		for (int n = 0; n < rows; n++) {
+			this.lanes.move(this.weights.values, this.layout.headBias, tape.output, n * f, f);
 		}
+		this.lanes.product(this.weights.values, this.layout.head, f, f, hidden, hiddenFrom, this.layout.hiddenWidth, 1,
+				this.config.hiddenSize(), tape.output, 0, f, rows);
 	}
 
 }

@@ -1,20 +1,74 @@
 package io.isonet.network;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// The fused pass with scratch space of its own.
 final class FusedPredictor extends IsoNetPredictor {
 
-	private final FusedPass pass;
+	/// Journeys that go together: as many as keep their scratch space near the processor
+	/// while the weights go by.
+	private static final int TOGETHER = 8;
 
-	FusedPredictor(IsoNetConfig config, PackedWeights weights) {
+	private final IsoNetConfig config;
+
+	private final PackedLayout layout;
+
+	private final FusedPass<float[]> pass;
+
+	private final Tape<float[]> tape;
+
+	FusedPredictor(IsoNetConfig config, PackedWeights<float[]> weights) {
+		this(config, weights, LanesChoice.lanes());
+	}
+
+	FusedPredictor(IsoNetConfig config, PackedWeights<float[]> weights, FloatLanes lanes) {
 		super(config);
-		this.pass = new FusedPass(config, weights, LanesChoice.lanes());
+		this.config = config;
+		this.layout = weights.layout;
+		this.pass = new FusedPass<>(config, weights, lanes);
+		this.tape = new Tape<>(config, weights, lanes, false);
 	}
 
 	@Override
 	List<Forecast> compute(JourneyBatch batch) {
-		return this.pass.predict(batch);
+		if (batch.size() <= TOGETHER) {
+			return forecasts(batch);
+		}
+		List<Forecast> forecasts = new ArrayList<>(batch.size());
+		for (int from = 0; from < batch.size(); from += TOGETHER) {
+			forecasts.addAll(forecasts(batch.part(from, Math.min(from + TOGETHER, batch.size()))));
+		}
+		return forecasts;
+	}
+
+	private List<Forecast> forecasts(JourneyBatch batch) {
+		this.tape.reset(batch);
+		float[][][] attention = new float[batch.size()][][];
+		for (int b = 0; b < batch.size(); b++) {
+			attention[b] = new float[this.tape.lengths[b]][this.config.slots()];
+		}
+		this.tape.attention = attention;
+		this.pass.run(this.tape);
+		this.pass.head(this.tape, this.tape.hidden, this.tape.hiddenRow(0) * this.layout.hiddenWidth);
+		Forecast[] forecasts = new Forecast[batch.size()];
+		for (int b = 0; b < batch.size(); b++) {
+			forecasts[this.tape.order[b]] = new Forecast(features(b), attention[b]);
+		}
+		this.tape.attention = new float[0][][];
+		return List.of(forecasts);
+	}
+
+	/// Natural units, clamped.
+	private float[][] features(int b) {
+		float[][] features = new float[this.tape.lengths[b]][this.config.features()];
+		for (int t = 0; t < features.length; t++) {
+			int row = (this.tape.offset(t) + b) * this.layout.featuresWidth;
+			for (int f = 0; f < features[t].length; f++) {
+				features[t][f] = this.config.natural(f, this.tape.output[row + f]);
+			}
+		}
+		return features;
 	}
 
 	/// There is nothing but memory of Java.

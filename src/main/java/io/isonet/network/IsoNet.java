@@ -172,7 +172,8 @@ final class IsoNet extends AbstractBlock {
 	}
 
 	private static NDArray along(NDList steps) {
-		return NDArrays.concat(steps, 1);
+		// of one array DJL makes a copy through which no gradient comes back
+		return (steps.size() == 1) ? steps.get(0) : NDArrays.concat(steps, 1);
 	}
 
 	private static void collect(String path, Block block, Map<String, Parameter> into) {

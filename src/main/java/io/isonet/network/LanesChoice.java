@@ -16,11 +16,11 @@ final class LanesChoice {
 	}
 
 	/// @throws IllegalArgumentException if the property names a form that is not there
-	static Lanes lanes() {
+	static FloatLanes lanes() {
 		return Chosen.LANES;
 	}
 
-	static Lanes choose(String wanted) {
+	static FloatLanes choose(String wanted) {
 		boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 		return switch (wanted) {
 			case "scalar" -> say(new ScalarLanes(), "as " + PROPERTY + " says");
@@ -44,7 +44,7 @@ final class LanesChoice {
 		};
 	}
 
-	private static Lanes say(Lanes lanes, String why) {
+	private static FloatLanes say(FloatLanes lanes, String why) {
 		log.info("The fused pass computes {}, {}",
 				(lanes instanceof VectorLanes) ? "with vectors of 256 bits" : "one number at a time", why);
 		return lanes;
@@ -52,7 +52,7 @@ final class LanesChoice {
 
 	private static final class Chosen {
 
-		private static final Lanes LANES = choose(System.getProperty(PROPERTY, "auto"));
+		private static final FloatLanes LANES = choose(System.getProperty(PROPERTY, "auto"));
 
 	}
 

@@ -2,7 +2,7 @@ package io.isonet.network;
 
 /// One number at a time. The constants of exp and tanh are those of Cephes (Moshier,
 /// 1989) in single precision.
-final class ScalarLanes implements Lanes {
+final class ScalarLanes extends FloatLanes {
 
 	/// Between these exp is a normal float.
 	static final float EXP_MIN = -87;
@@ -51,39 +51,57 @@ final class ScalarLanes implements Lanes {
 	static final float T4 = -3.33332819422e-1f;
 
 	@Override
-	public void addProduct(float[] weight, int weightFrom, int rows, float[] x, int xFrom, int columns, float[] out,
-			int outFrom) {
-		for (int k = 0; k < columns; k++) {
-			float factor = x[xFrom + k];
-			int row = weightFrom + k * rows;
-			for (int r = 0; r < rows; r++) {
-				out[outFrom + r] = Math.fma(weight[row + r], factor, out[outFrom + r]);
+	public void product(float[] weight, int weightFrom, int weightStep, int rows, float[] x, int xFrom, int xStep,
+			int xNext, int columns, float[] out, int outFrom, int outStep, int count) {
+		for (int n = 0; n < count; n++) {
+			int to = outFrom + n * outStep;
+			for (int k = 0; k < columns; k++) {
+				float factor = x[xFrom + n * xStep + k * xNext];
+				int row = weightFrom + k * weightStep;
+				for (int r = 0; r < rows; r++) {
+					out[to + r] = Math.fma(weight[row + r], factor, out[to + r]);
+				}
 			}
 		}
 	}
 
 	@Override
-	public void scores(float[] words, int width, float[] hidden, float[] score, int units, float[] out) {
+	public void scores(float[] words, int width, float[] hidden, int hiddenFrom, float[] score, int scoreFrom,
+			int units, float[] out) {
 		for (int d = 0; d < width; d++) {
-			float sum = 0;
-			for (int a = 0; a < units; a++) {
-				sum = Math.fma(Math.max(0, words[a * width + d] + hidden[a]), score[a], sum);
+			float even = 0;
+			float odd = 0;
+			for (int a = 0; a < units; a += 2) {
+				even = Math.fma(relu(words[a * width + d] + hidden[hiddenFrom + a]), score[scoreFrom + a], even);
 			}
-			out[d] = sum;
+			for (int a = 1; a < units; a += 2) {
+				odd = Math.fma(relu(words[a * width + d] + hidden[hiddenFrom + a]), score[scoreFrom + a], odd);
+			}
+			out[d] = even + odd;
 		}
 	}
 
 	@Override
-	public void exp(float[] values, int size, float shift) {
+	public void scoresBack(float[] words, int count, float[] hidden, int hiddenFrom, float[] score, int scoreFrom,
+			int units, float[] back, float[] scoreGradient, int scoreGradientFrom, float[] wordsGradient) {
+		for (int a = 0; a < units; a++) {
+			float sum = 0;
+			for (int d = 0; d < count; d++) {
+				float unit = words[d * units + a] + hidden[hiddenFrom + a];
+				float on = (unit > 0) ? back[d] * score[scoreFrom + a] : 0;
+				scoreGradient[scoreGradientFrom + a] = Math.fma(relu(unit), back[d],
+						scoreGradient[scoreGradientFrom + a]);
+				wordsGradient[d * units + a] += on;
+				sum += on;
+			}
+			hidden[hiddenFrom + a] = sum;
+		}
+	}
+
+	@Override
+	void exp(float[] values, int size, float shift) {
 		for (int i = 0; i < size; i++) {
 			values[i] = exp(values[i] - shift);
-		}
-	}
-
-	@Override
-	public void sigmoid(float[] values, int from, int size) {
-		for (int i = from; i < from + size; i++) {
-			values[i] = sigmoid(values[i]);
 		}
 	}
 
@@ -95,14 +113,68 @@ final class ScalarLanes implements Lanes {
 	}
 
 	@Override
-	public void lstm(float[] gates, int gatesFrom, int size, float[] cell, float[] hidden) {
+	public void gate(float[] gate, int gateFrom, int size, float[] x, int xFrom, float[] out, int outFrom) {
 		for (int i = 0; i < size; i++) {
-			int gate = gatesFrom + i;
-			float candidate = sigmoid(gates[gate]) * tanh(gates[gate + 2 * size]);
-			float next = Math.fma(sigmoid(gates[gate + size]), cell[i], candidate);
-			cell[i] = next;
-			hidden[i] = sigmoid(gates[gate + 3 * size]) * tanh(next);
+			gate[gateFrom + i] = sigmoid(gate[gateFrom + i]);
+			out[outFrom + i] = gate[gateFrom + i] * x[xFrom + i];
 		}
+	}
+
+	@Override
+	public void gateBack(float[] gate, int gateFrom, int size, float[] x, int xFrom, float[] back, int backFrom,
+			float[] xBack, int xBackFrom) {
+		for (int i = 0; i < size; i++) {
+			float open = gate[gateFrom + i];
+			float change = back[backFrom + i] * open;
+			gate[gateFrom + i] = change * x[xFrom + i] * (1 - open);
+			xBack[xBackFrom + i] = change;
+		}
+	}
+
+	@Override
+	public void lstm(float[] gates, int gatesFrom, int size, float[] before, int beforeFrom, float[] cell, int cellFrom,
+			float[] tanhCell, int tanhCellFrom, float[] hidden, int hiddenFrom) {
+		for (int n = 0; n < size; n++) {
+			int at = gatesFrom + n;
+			float i = sigmoid(gates[at]);
+			float f = sigmoid(gates[at + size]);
+			float g = tanh(gates[at + 2 * size]);
+			float o = sigmoid(gates[at + 3 * size]);
+			float next = Math.fma(f, before[beforeFrom + n], i * g);
+			float tanh = tanh(next);
+			gates[at] = i;
+			gates[at + size] = f;
+			gates[at + 2 * size] = g;
+			gates[at + 3 * size] = o;
+			cell[cellFrom + n] = next;
+			tanhCell[tanhCellFrom + n] = tanh;
+			hidden[hiddenFrom + n] = o * tanh;
+		}
+	}
+
+	@Override
+	public void lstmBack(float[] gates, int gatesFrom, int size, float[] before, int beforeFrom, float[] tanhCell,
+			int tanhCellFrom, float[] hiddenBack, int hiddenBackFrom, float[] cellBack, int cellBackFrom) {
+		for (int n = 0; n < size; n++) {
+			int at = gatesFrom + n;
+			float i = gates[at];
+			float f = gates[at + size];
+			float g = gates[at + 2 * size];
+			float o = gates[at + 3 * size];
+			float tanh = tanhCell[tanhCellFrom + n];
+			float open = hiddenBack[hiddenBackFrom + n] * o;
+			float c = Math.fma(open, 1 - tanh * tanh, cellBack[cellBackFrom + n]);
+			gates[at] = c * g * (i * (1 - i));
+			gates[at + size] = c * before[beforeFrom + n] * (f * (1 - f));
+			gates[at + 2 * size] = c * i * (1 - g * g);
+			gates[at + 3 * size] = open * tanh * (1 - o);
+			cellBack[cellBackFrom + n] = c * f;
+		}
+	}
+
+	/// What is not a number stays that.
+	private static float relu(float x) {
+		return (x <= 0) ? 0 : x;
 	}
 
 	private static float sigmoid(float x) {
@@ -121,7 +193,8 @@ final class ScalarLanes implements Lanes {
 	}
 
 	private static float exp(float value) {
-		float x = Math.min(Math.max(value, EXP_MIN), EXP_MAX);
+		float atLeast = (value < EXP_MIN) ? EXP_MIN : value;
+		float x = (atLeast > EXP_MAX) ? EXP_MAX : atLeast;
 		float rounded = Math.fma(x, LOG2_E, ROUND);
 		float n = rounded - ROUND;
 		float r = Math.fma(n, -LN2_LOW, Math.fma(n, -LN2_HIGH, x));

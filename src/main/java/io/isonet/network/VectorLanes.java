@@ -7,12 +7,9 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Eight numbers at a time, by the Vector API. The formulas are those of [ScalarLanes].
-final class VectorLanes implements Lanes {
+final class VectorLanes extends FloatLanes {
 
 	private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
-
-	/// Rows whose sums stay in registers while the columns go by.
-	private static final int BLOCK = 4 * WIDTH;
 
 	/// Whether this machine computes eight numbers at a time.
 	static boolean isFast() {
@@ -20,88 +17,133 @@ final class VectorLanes implements Lanes {
 	}
 
 	@Override
-	public void addProduct(float[] weight, int weightFrom, int rows, float[] x, int xFrom, int columns, float[] out,
-			int outFrom) {
-		int r = 0;
-		for (; r + BLOCK <= rows; r += BLOCK) {
-			int to = outFrom + r;
-			FloatVector first = FloatVector.fromArray(EIGHT, out, to);
-			FloatVector second = FloatVector.fromArray(EIGHT, out, to + WIDTH);
-			FloatVector third = FloatVector.fromArray(EIGHT, out, to + 2 * WIDTH);
-			FloatVector fourth = FloatVector.fromArray(EIGHT, out, to + 3 * WIDTH);
-			int from = weightFrom + r;
-			for (int k = 0; k < columns; k++) {
-				FloatVector factor = FloatVector.broadcast(EIGHT, x[xFrom + k]);
-				first = FloatVector.fromArray(EIGHT, weight, from).fma(factor, first);
-				second = FloatVector.fromArray(EIGHT, weight, from + WIDTH).fma(factor, second);
-				third = FloatVector.fromArray(EIGHT, weight, from + 2 * WIDTH).fma(factor, third);
-				fourth = FloatVector.fromArray(EIGHT, weight, from + 3 * WIDTH).fma(factor, fourth);
-				from += rows;
-			}
-			first.intoArray(out, to);
-			second.intoArray(out, to + WIDTH);
-			third.intoArray(out, to + 2 * WIDTH);
-			fourth.intoArray(out, to + 3 * WIDTH);
-		}
-		for (; r < rows; r += WIDTH) {
-			FloatVector sum = FloatVector.fromArray(EIGHT, out, outFrom + r);
-			int from = weightFrom + r;
-			for (int k = 0; k < columns; k++) {
-				sum = FloatVector.fromArray(EIGHT, weight, from).fma(FloatVector.broadcast(EIGHT, x[xFrom + k]), sum);
-				from += rows;
-			}
-			sum.intoArray(out, outFrom + r);
-		}
+	public void product(float[] weight, int weightFrom, int weightStep, int rows, float[] x, int xFrom, int xStep,
+			int xNext, int columns, float[] out, int outFrom, int outStep, int count) {
+		VectorProduct.add(weight, weightFrom, weightStep, rows, x, xFrom, xStep, xNext, columns, out, outFrom, outStep,
+				count);
 	}
 
 	@Override
-	public void scores(float[] words, int width, float[] hidden, float[] score, int units, float[] out) {
+	public void scores(float[] words, int width, float[] hidden, int hiddenFrom, float[] score, int scoreFrom,
+			int units, float[] out) {
 		for (int d = 0; d < width; d += WIDTH) {
-			FloatVector sum = FloatVector.zero(EIGHT);
+			FloatVector even = of(0);
+			FloatVector odd = of(0);
 			int from = d;
-			for (int a = 0; a < units; a++) {
-				sum = FloatVector.fromArray(EIGHT, words, from)
-					.add(hidden[a])
-					.max(0)
-					.fma(FloatVector.broadcast(EIGHT, score[a]), sum);
-				from += width;
+			int a = 0;
+			for (; a + 1 < units; a += 2) {
+				even = relu(load(words, from).add(hidden[hiddenFrom + a])).fma(of(score[scoreFrom + a]), even);
+				odd = relu(load(words, from + width).add(hidden[hiddenFrom + a + 1])).fma(of(score[scoreFrom + a + 1]),
+						odd);
+				from += 2 * width;
 			}
-			sum.intoArray(out, d);
+			if (a < units) {
+				even = relu(load(words, from).add(hidden[hiddenFrom + a])).fma(of(score[scoreFrom + a]), even);
+			}
+			even.add(odd).intoArray(out, d);
 		}
 	}
 
 	@Override
-	public void exp(float[] values, int size, float shift) {
+	public void scoresBack(float[] words, int count, float[] hidden, int hiddenFrom, float[] score, int scoreFrom,
+			int units, float[] back, float[] scoreGradient, int scoreGradientFrom, float[] wordsGradient) {
+		for (int a = 0; a < units; a += WIDTH) {
+			FloatVector unitHidden = load(hidden, hiddenFrom + a);
+			FloatVector unitScore = load(score, scoreFrom + a);
+			FloatVector gradient = load(scoreGradient, scoreGradientFrom + a);
+			FloatVector sum = of(0);
+			for (int d = 0; d < count; d++) {
+				int at = d * units + a;
+				FloatVector unit = load(words, at).add(unitHidden);
+				FloatVector change = of(back[d]);
+				FloatVector on = of(0).blend(change.mul(unitScore), unit.compare(VectorOperators.GT, 0));
+				gradient = relu(unit).fma(change, gradient);
+				load(wordsGradient, at).add(on).intoArray(wordsGradient, at);
+				sum = sum.add(on);
+			}
+			gradient.intoArray(scoreGradient, scoreGradientFrom + a);
+			sum.intoArray(hidden, hiddenFrom + a);
+		}
+	}
+
+	@Override
+	void exp(float[] values, int size, float shift) {
 		for (int i = 0; i < size; i += WIDTH) {
-			exp(FloatVector.fromArray(EIGHT, values, i).sub(shift)).intoArray(values, i);
-		}
-	}
-
-	@Override
-	public void sigmoid(float[] values, int from, int size) {
-		for (int i = from; i < from + size; i += WIDTH) {
-			sigmoid(FloatVector.fromArray(EIGHT, values, i)).intoArray(values, i);
+			exp(load(values, i).sub(shift)).intoArray(values, i);
 		}
 	}
 
 	@Override
 	public void tanh(float[] values, int from, int size) {
 		for (int i = from; i < from + size; i += WIDTH) {
-			tanh(FloatVector.fromArray(EIGHT, values, i)).intoArray(values, i);
+			tanh(load(values, i)).intoArray(values, i);
 		}
 	}
 
 	@Override
-	public void lstm(float[] gates, int gatesFrom, int size, float[] cell, float[] hidden) {
+	public void gate(float[] gate, int gateFrom, int size, float[] x, int xFrom, float[] out, int outFrom) {
 		for (int i = 0; i < size; i += WIDTH) {
-			int gate = gatesFrom + i;
-			FloatVector candidate = sigmoid(FloatVector.fromArray(EIGHT, gates, gate))
-				.mul(tanh(FloatVector.fromArray(EIGHT, gates, gate + 2 * size)));
-			FloatVector next = sigmoid(FloatVector.fromArray(EIGHT, gates, gate + size))
-				.fma(FloatVector.fromArray(EIGHT, cell, i), candidate);
-			next.intoArray(cell, i);
-			sigmoid(FloatVector.fromArray(EIGHT, gates, gate + 3 * size)).mul(tanh(next)).intoArray(hidden, i);
+			FloatVector open = sigmoid(load(gate, gateFrom + i));
+			open.intoArray(gate, gateFrom + i);
+			open.mul(load(x, xFrom + i)).intoArray(out, outFrom + i);
 		}
+	}
+
+	@Override
+	public void gateBack(float[] gate, int gateFrom, int size, float[] x, int xFrom, float[] back, int backFrom,
+			float[] xBack, int xBackFrom) {
+		for (int i = 0; i < size; i += WIDTH) {
+			FloatVector open = load(gate, gateFrom + i);
+			FloatVector change = load(back, backFrom + i).mul(open);
+			change.mul(load(x, xFrom + i)).mul(of(1).sub(open)).intoArray(gate, gateFrom + i);
+			change.intoArray(xBack, xBackFrom + i);
+		}
+	}
+
+	@Override
+	public void lstm(float[] gates, int gatesFrom, int size, float[] before, int beforeFrom, float[] cell, int cellFrom,
+			float[] tanhCell, int tanhCellFrom, float[] hidden, int hiddenFrom) {
+		for (int n = 0; n < size; n += WIDTH) {
+			int at = gatesFrom + n;
+			FloatVector i = sigmoid(load(gates, at));
+			FloatVector f = sigmoid(load(gates, at + size));
+			FloatVector g = tanh(load(gates, at + 2 * size));
+			FloatVector o = sigmoid(load(gates, at + 3 * size));
+			FloatVector next = f.fma(load(before, beforeFrom + n), i.mul(g));
+			FloatVector tanh = tanh(next);
+			i.intoArray(gates, at);
+			f.intoArray(gates, at + size);
+			g.intoArray(gates, at + 2 * size);
+			o.intoArray(gates, at + 3 * size);
+			next.intoArray(cell, cellFrom + n);
+			tanh.intoArray(tanhCell, tanhCellFrom + n);
+			o.mul(tanh).intoArray(hidden, hiddenFrom + n);
+		}
+	}
+
+	@Override
+	public void lstmBack(float[] gates, int gatesFrom, int size, float[] before, int beforeFrom, float[] tanhCell,
+			int tanhCellFrom, float[] hiddenBack, int hiddenBackFrom, float[] cellBack, int cellBackFrom) {
+		FloatVector one = of(1);
+		for (int n = 0; n < size; n += WIDTH) {
+			int at = gatesFrom + n;
+			FloatVector i = load(gates, at);
+			FloatVector f = load(gates, at + size);
+			FloatVector g = load(gates, at + 2 * size);
+			FloatVector o = load(gates, at + 3 * size);
+			FloatVector tanh = load(tanhCell, tanhCellFrom + n);
+			FloatVector open = load(hiddenBack, hiddenBackFrom + n).mul(o);
+			FloatVector c = open.fma(one.sub(tanh.mul(tanh)), load(cellBack, cellBackFrom + n));
+			c.mul(g).mul(i.mul(one.sub(i))).intoArray(gates, at);
+			c.mul(load(before, beforeFrom + n)).mul(f.mul(one.sub(f))).intoArray(gates, at + size);
+			c.mul(i).mul(one.sub(g.mul(g))).intoArray(gates, at + 2 * size);
+			open.mul(tanh).mul(one.sub(o)).intoArray(gates, at + 3 * size);
+			c.mul(f).intoArray(cellBack, cellBackFrom + n);
+		}
+	}
+
+	private static FloatVector relu(FloatVector x) {
+		return x.blend(0, x.compare(VectorOperators.LE, 0));
 	}
 
 	private static FloatVector sigmoid(FloatVector x) {
@@ -123,7 +165,8 @@ final class VectorLanes implements Lanes {
 	}
 
 	private static FloatVector exp(FloatVector value) {
-		FloatVector x = value.max(ScalarLanes.EXP_MIN).min(ScalarLanes.EXP_MAX);
+		FloatVector atLeast = value.blend(ScalarLanes.EXP_MIN, value.compare(VectorOperators.LT, ScalarLanes.EXP_MIN));
+		FloatVector x = atLeast.blend(ScalarLanes.EXP_MAX, atLeast.compare(VectorOperators.GT, ScalarLanes.EXP_MAX));
 		FloatVector rounded = x.fma(of(ScalarLanes.LOG2_E), of(ScalarLanes.ROUND));
 		FloatVector n = rounded.sub(ScalarLanes.ROUND);
 		FloatVector r = n.fma(of(-ScalarLanes.LN2_LOW), n.fma(of(-ScalarLanes.LN2_HIGH), x));
@@ -137,6 +180,10 @@ final class VectorLanes implements Lanes {
 			.sub(ScalarLanes.ROUND_BITS - ScalarLanes.BIAS)
 			.lanewise(VectorOperators.LSHL, ScalarLanes.MANTISSA);
 		return p.mul(power.reinterpretAsFloats());
+	}
+
+	private static FloatVector load(float[] values, int from) {
+		return FloatVector.fromArray(EIGHT, values, from);
 	}
 
 	private static FloatVector of(float value) {

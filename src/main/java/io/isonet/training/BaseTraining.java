@@ -20,6 +20,7 @@ import io.isonet.mood.MoodSequence;
 import io.isonet.mood.MoodState;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.Engine;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetLoss;
 import io.isonet.network.IsoNetTrainer;
@@ -28,6 +29,7 @@ import io.isonet.network.Optimizer;
 import io.isonet.network.Pacing;
 import io.isonet.network.Tensor;
 import io.isonet.network.TrainerOptions;
+import io.isonet.network.TrainerState;
 import io.isonet.network.Weights;
 import io.isonet.registry.ModelDraft;
 import io.isonet.registry.Provenance;
@@ -116,7 +118,8 @@ public final class BaseTraining {
 				Set.of(EMBEDDING), SEED);
 		Weights initial = Weights.random(this.config, SEED).with(EMBEDDING, wordVectors());
 		List<EpochFigures> figures = new ArrayList<>();
-		try (IsoNetTrainer trainer = new IsoNetTrainer(this.config, initial, options, Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, TrainerState.initial(initial), options,
+				Engine.FUSED, Device.cpu())) {
 			Generated batch = generate(journeys);
 			long begun = System.nanoTime();
 			for (int step = 0; step < steps; step++) {

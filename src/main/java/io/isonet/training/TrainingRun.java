@@ -7,6 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 import ai.djl.Device;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.Engine;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetTrainer;
@@ -26,6 +27,8 @@ final class TrainingRun {
 
 	private final TrainingSettings settings;
 
+	private final Engine engine;
+
 	private final Device device;
 
 	private final TrainingData data;
@@ -36,10 +39,11 @@ final class TrainingRun {
 
 	private final TrainerOptions options;
 
-	TrainingRun(PlaylistDataset dataset, TrainingSettings settings, Device device) {
+	TrainingRun(PlaylistDataset dataset, TrainingSettings settings, Engine engine, Device device) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
 		this.vocabulary = dataset.vocabulary();
 		this.settings = settings;
+		this.engine = engine;
 		this.device = device;
 		this.data = new TrainingData(dataset, settings, random);
 		this.config = settings.config(this.vocabulary.size(), this.data.scaler());
@@ -88,7 +92,8 @@ final class TrainingRun {
 	}
 
 	private TrainedModel train(Checkpoint start, List<EpochFigures> epochs, TrainingProgress progress) {
-		try (IsoNetTrainer trainer = new IsoNetTrainer(this.config, start.trainer(), this.options, this.device)) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), this.options, this.engine,
+				this.device)) {
 			EpochLoop loop = new EpochLoop(this.data, this.settings, trainer, progress, start, epochs);
 			loop.run();
 			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch());

@@ -75,7 +75,7 @@ class FusedPassTests {
 		Map<String, Tensor> example = Golden.tensors(name + "-example");
 		IsoNetConfig config = Golden.config(weights);
 		JourneyBatch batch = Golden.batch(example);
-		for (Lanes lanes : new Lanes[] { new ScalarLanes(), new VectorLanes() }) {
+		for (FloatLanes lanes : new FloatLanes[] { new ScalarLanes(), new VectorLanes() }) {
 			List<Forecast> forecasts = predict(config, Weights.of(config, weights, TensorType.F32), lanes, batch);
 			double[] trajectory = example.get("trajectory").doubles();
 			double[] attention = example.get("attention").doubles();
@@ -124,8 +124,8 @@ class FusedPassTests {
 		return Tensor.of(new float[tensor.size()], tensor.shape());
 	}
 
-	private static List<Forecast> predict(IsoNetConfig config, Weights weights, Lanes lanes, JourneyBatch batch) {
-		return new FusedPass(config, new PackedWeights(config, weights), lanes).predict(batch);
+	private static List<Forecast> predict(IsoNetConfig config, Weights weights, FloatLanes lanes, JourneyBatch batch) {
+		return new FusedPredictor(config, new PackedWeights<>(config, weights, lanes), lanes).predict(batch);
 	}
 
 	private static void assertSame(List<Forecast> some, List<Forecast> others) {

@@ -14,10 +14,10 @@ import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
 
 import ai.djl.Device;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -34,15 +34,17 @@ class IsoNetTrainerTests {
 	private static final double[][][] TARGETS = new double[3][BATCH.longest()][11];
 
 	@ParameterizedTest
-	@CsvSource({ "curve-float32, F32, 1e-5", "curve-float64, F64, 1e-10" })
-	void fiveHundredStepsGiveTheCurveAndTheWeightsOfPyTorch(String name, TensorType type, double tolerance) {
+	@CsvSource({ "DJL, curve-float32, F32, 1e-5", "DJL, curve-float64, F64, 1e-10", "FUSED, curve-float32, F32, 1e-5",
+			"FUSED, curve-float64, F64, 1e-10" })
+	void fiveHundredStepsGiveTheCurveAndTheWeightsOfPyTorch(Engine engine, String name, TensorType type,
+			double tolerance) {
 		Map<String, Tensor> initial = Golden.tensors(name + "-initial");
 		Map<String, Tensor> data = Golden.tensors(name + "-trained");
 		JsonNode losses = Golden.json(name).get("loss_per_step");
 		IsoNetConfig config = Golden.config(initial);
 		double[][][] features = features(data.get("features"));
-		try (IsoNetTrainer trainer = new IsoNetTrainer(config, Weights.of(config, initial, type), Golden.training(),
-				Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config,
+				TrainerState.initial(Weights.of(config, initial, type)), Golden.training(), engine, Device.cpu())) {
 			for (int step = 0; step < losses.size(); step++) {
 				int from = step % 5 * 4;
 				double[][][] targets = Arrays.copyOfRange(features, from, from + 4);
@@ -63,13 +65,13 @@ class IsoNetTrainerTests {
 
 	@ParameterizedTest
 	@MethodSource("optimizers")
-	void anotherTrainerGoesOnFromAStateToTheBit(Optimizer optimizer, TensorType type) {
+	void anotherTrainerGoesOnFromAStateToTheBit(Engine engine, Optimizer optimizer, TensorType type) {
 		TrainerOptions options = options(optimizer);
-		try (IsoNetTrainer whole = trainer(TrainerState.initial(initial(type)), options)) {
+		try (IsoNetTrainer whole = trainer(engine, TrainerState.initial(initial(type)), options)) {
 			TrainerState state = TrainerState.initial(initial(type));
 			for (int step = 1; step <= 5; step++) {
 				double loss = whole.step(BATCH, TARGETS, .1);
-				try (IsoNetTrainer next = trainer(state, options)) {
+				try (IsoNetTrainer next = trainer(engine, state, options)) {
 					assertThat(next.step(BATCH, TARGETS, .1)).isEqualTo(loss);
 					state = next.state();
 				}
@@ -79,10 +81,11 @@ class IsoNetTrainerTests {
 		}
 	}
 
-	@Test
-	void trainersOfSeveralThreadsEachGiveWhatOneGivesAlone() throws Exception {
+	@ParameterizedTest
+	@EnumSource
+	void trainersOfSeveralThreadsEachGiveWhatOneGivesAlone(Engine engine) throws Exception {
 		Callable<TrainerState> training = () -> {
-			try (IsoNetTrainer trainer = trainer(TrainerState.initial(initial(TensorType.F32)),
+			try (IsoNetTrainer trainer = trainer(engine, TrainerState.initial(initial(TensorType.F32)),
 					options(Optimizer.Adam.DEFAULT))) {
 				for (int step = 0; step < 50; step++) {
 					trainer.step(BATCH, TARGETS, .1);
@@ -98,11 +101,12 @@ class IsoNetTrainerTests {
 		}
 	}
 
-	@Test
-	void aStateThatIsNotTheOptionsIsRefused() {
+	@ParameterizedTest
+	@EnumSource
+	void aStateThatIsNotTheOptionsIsRefused(Engine engine) {
 		TrainerOptions adam = options(Optimizer.Adam.DEFAULT);
 		TrainerState state;
-		try (IsoNetTrainer trainer = trainer(TrainerState.initial(initial(TensorType.F32)), adam)) {
+		try (IsoNetTrainer trainer = trainer(engine, TrainerState.initial(initial(TensorType.F32)), adam)) {
 			trainer.step(BATCH, TARGETS, .1);
 			state = trainer.state();
 		}
@@ -113,25 +117,26 @@ class IsoNetTrainerTests {
 		reshaped.put("fc.bias", Tensor.of(new float[12], 12));
 		Map<String, Tensor> infinite = new HashMap<>(state.first());
 		infinite.put("fc.bias", Tensor.of(new float[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Float.POSITIVE_INFINITY }, 11));
-		assertRefused(state, options(new Optimizer.Sgd()), "is unknown");
-		assertRefused(new TrainerState(state.weights(), state.first(), fewer, 1), adam,
+		assertRefused(engine, state, options(new Optimizer.Sgd()), "is unknown");
+		assertRefused(engine, new TrainerState(state.weights(), state.first(), fewer, 1), adam,
 				"second average 'fc.bias' is missing");
-		assertRefused(new TrainerState(state.weights(), state.first(), reshaped, 1), adam,
+		assertRefused(engine, new TrainerState(state.weights(), state.first(), reshaped, 1), adam,
 				"second average 'fc.bias' has shape [12]");
-		assertRefused(new TrainerState(state.weights(), infinite, state.second(), 1), adam,
+		assertRefused(engine, new TrainerState(state.weights(), infinite, state.second(), 1), adam,
 				"first average 'fc.bias' has a number that is not finite");
-		assertRefused(new TrainerState(initial(TensorType.F64), state.first(), state.second(), 1), adam,
+		assertRefused(engine, new TrainerState(initial(TensorType.F64), state.first(), state.second(), 1), adam,
 				"is F32, not F64");
-		assertRefused(new TrainerState(state.weights(), Map.of(), Map.of(), 1), adam, "is missing");
-		assertRefused(new TrainerState(state.weights(), state.first(), state.second(), 0), adam, "is unknown");
-		assertRefused(new TrainerState(state.weights(), Map.of(), Map.of(), -1), adam, "0 or more, not -1");
-		assertRefused(new TrainerState(new Weights(Map.of()), Map.of(), Map.of(), 0), adam, "there is none");
+		assertRefused(engine, new TrainerState(state.weights(), Map.of(), Map.of(), 1), adam, "is missing");
+		assertRefused(engine, new TrainerState(state.weights(), state.first(), state.second(), 0), adam, "is unknown");
+		assertRefused(engine, new TrainerState(state.weights(), Map.of(), Map.of(), -1), adam, "0 or more, not -1");
+		assertRefused(engine, new TrainerState(new Weights(Map.of()), Map.of(), Map.of(), 0), adam, "there is none");
 	}
 
 	static Stream<Arguments> optimizers() {
-		return Stream.of(Arguments.of(new Optimizer.Sgd(), TensorType.F32),
-				Arguments.of(Optimizer.Adam.DEFAULT, TensorType.F32),
-				Arguments.of(Optimizer.Adam.DEFAULT, TensorType.F64));
+		return Stream.of(Engine.values())
+			.flatMap((engine) -> Stream.of(Arguments.of(engine, new Optimizer.Sgd(), TensorType.F32),
+					Arguments.of(engine, Optimizer.Adam.DEFAULT, TensorType.F32),
+					Arguments.of(engine, Optimizer.Adam.DEFAULT, TensorType.F64)));
 	}
 
 	/// Everything on that can be, and the word vectors frozen.
@@ -149,12 +154,12 @@ class IsoNetTrainerTests {
 		return new Weights(doubles);
 	}
 
-	private static IsoNetTrainer trainer(TrainerState state, TrainerOptions options) {
-		return new IsoNetTrainer(CONFIG, state, options, Device.cpu());
+	private static IsoNetTrainer trainer(Engine engine, TrainerState state, TrainerOptions options) {
+		return IsoNetTrainer.create(CONFIG, state, options, engine, Device.cpu());
 	}
 
-	private static void assertRefused(TrainerState state, TrainerOptions options, String reason) {
-		assertThatExceptionOfType(InvalidModelException.class).isThrownBy(() -> trainer(state, options))
+	private static void assertRefused(Engine engine, TrainerState state, TrainerOptions options, String reason) {
+		assertThatExceptionOfType(InvalidModelException.class).isThrownBy(() -> trainer(engine, state, options))
 			.withMessageContaining(reason);
 	}
 

@@ -53,7 +53,8 @@ public final class NativeMemoryProbe {
 	private static void training(int times) throws IOException {
 		JourneyBatch batch = batch(4);
 		double[][][] targets = new double[4][12][11];
-		try (IsoNetTrainer trainer = new IsoNetTrainer(CONFIG, Weights.random(CONFIG, 1), OPTIONS, Device.cpu())) {
+		try (DjlTrainer trainer = (DjlTrainer) IsoNetTrainer.create(CONFIG,
+				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, Engine.DJL, Device.cpu())) {
 			measure(times, () -> trainer.step(batch, targets, 1e-3), trainer::openArrays);
 		}
 	}
@@ -63,10 +64,12 @@ public final class NativeMemoryProbe {
 	private static void checkpoint(int times) throws IOException {
 		JourneyBatch batch = batch(1);
 		double[][][] targets = new double[1][12][11];
-		try (IsoNetTrainer trainer = new IsoNetTrainer(CONFIG, Weights.random(CONFIG, 1), OPTIONS, Device.cpu())) {
+		try (DjlTrainer trainer = (DjlTrainer) IsoNetTrainer.create(CONFIG,
+				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, Engine.DJL, Device.cpu())) {
 			trainer.step(batch, targets, 1e-3);
 			measure(times, () -> {
-				try (IsoNetTrainer next = new IsoNetTrainer(CONFIG, trainer.state(), OPTIONS, Device.cpu())) {
+				try (IsoNetTrainer next = IsoNetTrainer.create(CONFIG, trainer.state(), OPTIONS, Engine.DJL,
+						Device.cpu())) {
 					next.step(batch, targets, 1e-3);
 				}
 			}, trainer::openArrays);

@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,12 +51,13 @@ class UpdaterTests {
 		}
 	}
 
-	@Test
-	void clippingShortensAllGradientsTogether() {
+	@ParameterizedTest
+	@EnumSource
+	void clippingShortensAllGradientsTogether(Engine engine) {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		Weights before = Weights.random(config, 1);
-		double[] free = change(config, before, 0, 0);
-		double[] clipped = change(config, before, .01, 0);
+		double[] free = change(engine, config, before, 0, 0);
+		double[] clipped = change(engine, config, before, .01, 0);
 		double norm = norm(free);
 		assertThat(norm(clipped)).isCloseTo(.01, Offset.offset(1e-4));
 		for (int i = 0; i < free.length; i += 97) {
@@ -62,54 +65,58 @@ class UpdaterTests {
 		}
 	}
 
-	@Test
-	void weightDecayPullsTowardsZero() {
+	@ParameterizedTest
+	@EnumSource
+	void weightDecayPullsTowardsZero(Engine engine) {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		Weights before = Weights.random(config, 1);
-		double[] free = change(config, before, 0, 0);
-		double[] decayed = change(config, before, 0, .5);
+		double[] free = change(engine, config, before, 0, 0);
+		double[] decayed = change(engine, config, before, 0, .5);
 		double[] weights = flat(before);
 		for (int i = 0; i < free.length; i += 97) {
 			assertThat(decayed[i] - free[i]).isCloseTo(-.5 * weights[i], Offset.offset(1e-3));
 		}
 	}
 
-	@Test
-	void frozenWeightsStay() {
+	@ParameterizedTest
+	@EnumSource
+	void frozenWeightsStay(Engine engine) {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		Weights before = Weights.random(config, 1);
 		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, 0,
 				Set.of("fc.weight"), 0);
-		Weights after = step(config, before, options);
+		Weights after = step(engine, config, before, options);
 		assertThat(after.tensor("fc.weight")).isEqualTo(before.tensor("fc.weight"));
 		assertThat(after.tensor("fc.bias")).isNotEqualTo(before.tensor("fc.bias"));
 	}
 
-	@Test
-	void theVectorOfAnEmptySlotDoesNotLearn() {
+	@ParameterizedTest
+	@EnumSource
+	void theVectorOfAnEmptySlotDoesNotLearn(Engine engine) {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		Weights after = step(config, Weights.random(config, 1), Golden.training());
+		Weights after = step(engine, config, Weights.random(config, 1), Golden.training());
 		float[] embedding = after.tensor("embedding.weight").floats();
 		assertThat(new float[] { embedding[93], embedding[94], embedding[95] }).containsOnly(0);
 	}
 
 	/// How one step of rate 1 moves all weights.
-	private static double[] change(IsoNetConfig config, Weights before, double clip, double decay) {
+	private static double[] change(Engine engine, IsoNetConfig config, Weights before, double clip, double decay) {
 		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), decay, clip, 0,
 				Set.of(), 0);
 		double[] from = flat(before);
-		double[] to = flat(step(config, before, options));
+		double[] to = flat(step(engine, config, before, options));
 		for (int i = 0; i < to.length; i++) {
 			to[i] -= from[i];
 		}
 		return to;
 	}
 
-	private static Weights step(IsoNetConfig config, Weights before, TrainerOptions options) {
+	private static Weights step(Engine engine, IsoNetConfig config, Weights before, TrainerOptions options) {
 		int[] tokens = new int[25];
 		Arrays.fill(tokens, config.paddingId());
 		tokens[0] = 3;
-		try (IsoNetTrainer trainer = new IsoNetTrainer(config, before, options, Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(before), options, engine,
+				Device.cpu())) {
 			trainer.step(new JourneyBatch(new int[][] { tokens }, new int[] { 3 }),
 					new double[][][] { new double[3][11] }, 1);
 			return trainer.weights();

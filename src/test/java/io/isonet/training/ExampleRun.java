@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import ai.djl.Device;
+import io.isonet.network.Engine;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
@@ -38,7 +39,7 @@ final class ExampleRun {
 			TrainingSettings settings = SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
 			PlaylistDataset dataset = new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
 					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
-			return new TrainingRun(dataset, settings, Device.cpu());
+			return new TrainingRun(dataset, settings, Engine.FUSED, Device.cpu());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -1,0 +1,213 @@
+package io.isonet.network;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+import ai.djl.Device;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import org.jspecify.annotations.Nullable;
+
+/// Trains through the block, by PyTorch's autograd. It owns native memory until it is
+/// closed; trainers of several threads take turns, since the engine collects gradients for
+/// one at a time in a process.
+final class DjlTrainer extends IsoNetTrainer {
+
+	private static final String EMBEDDING = "embedding.weight";
+
+	// fair: trainings that share a process get on alike
+	private static final Lock COLLECTOR = new ReentrantLock(true);
+
+	private final Model model;
+
+	private final IsoNet block;
+
+	private final DataType type;
+
+	private final ParameterStore store;
+
+	private final Updater updater;
+
+	DjlTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Device device) {
+		super(config, state, options);
+		Torch.prepareThread();
+		this.type = NativeArrays.dataType(state.weights().type());
+		this.model = Model.newInstance("isonet-training", device, Torch.engine().getEngineName());
+		NDManager manager = this.model.getNDManager();
+		this.block = new IsoNet(config);
+		this.updater = new Updater(options.optimizer(), manager);
+		try {
+			this.block.load(manager, state.weights());
+			this.updater.load(state.first(), state.second());
+		}
+		catch (RuntimeException | Error ex) {
+			this.model.close();
+			throw ex;
+		}
+		this.block.parametersByName().forEach((name, parameter) -> parameter.freeze(options.frozen().contains(name)));
+		this.model.setBlock(this.block);
+		this.store = new ParameterStore(manager, false);
+	}
+
+	@Override
+	public Weights weights() {
+		Map<String, Tensor> tensors = new LinkedHashMap<>();
+		this.block.parametersByName()
+			.forEach((name, parameter) -> tensors.put(name, NativeArrays.tensor(parameter.getArray())));
+		return new Weights(tensors);
+	}
+
+	@Override
+	public TrainerState state() {
+		return new TrainerState(weights(), this.updater.first(), this.updater.second(), steps());
+	}
+
+	/// Native arrays that the trainer holds between steps, for tests of memory.
+	int openArrays() {
+		return this.model.getNDManager().getManagedArrays().size();
+	}
+
+	@Override
+	public void close() {
+		this.model.close();
+	}
+
+	@Override
+	double forward(JourneyBatch batch, double[][][] targets) {
+		Torch.prepareThread();
+		try (NDManager scope = this.model.getNDManager().newSubManager()) {
+			return NativeArrays.scalar(loss(scope, batch, targets, null, false));
+		}
+	}
+
+	@Override
+	double learn(JourneyBatch batch, double[][][] targets, double rate) {
+		Torch.prepareThread();
+		try (NDManager scope = this.model.getNDManager().newSubManager()) {
+			double loss = backward(scope, batch, targets);
+			if (Double.isFinite(loss)) {
+				Map<String, NDArray> gradients = gradients(scope);
+				update(gradients, rate);
+				clear(gradients);
+			}
+			return loss;
+		}
+	}
+
+	@Override
+	Map<String, Tensor> gradients(JourneyBatch batch, double[][][] targets) {
+		Torch.prepareThread();
+		try (NDManager scope = this.model.getNDManager().newSubManager()) {
+			backward(scope, batch, targets);
+			Map<String, NDArray> gradients = gradients(scope);
+			Map<String, Tensor> tensors = new LinkedHashMap<>();
+			gradients.forEach((name, gradient) -> tensors.put(name, NativeArrays.tensor(gradient)));
+			clear(gradients);
+			return tensors;
+		}
+	}
+
+	/// The engine adds to what is there.
+	private static void clear(Map<String, NDArray> gradients) {
+		gradients.values().forEach((gradient) -> gradient.subi(gradient));
+	}
+
+	private double backward(NDManager scope, JourneyBatch batch, double[][][] targets) {
+		double[] dropout = dropoutMask(batch);
+		COLLECTOR.lock();
+		try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+			NDArray loss = loss(scope, batch, targets, dropout, true);
+			double value = NativeArrays.scalar(loss);
+			if (Double.isFinite(value)) {
+				collector.backward(loss);
+			}
+			return value;
+		}
+		finally {
+			COLLECTOR.unlock();
+		}
+	}
+
+	private NDArray loss(NDManager scope, JourneyBatch batch, double[][][] targets, double @Nullable [] dropout,
+			boolean training) {
+		NDList inputs = IsoNet.Inputs.create(scope, config(), batch, this.type, dropout);
+		// (B, T, F)
+		NDArray predicted = this.block.forward(this.store, inputs, training).get(0);
+		long size = batch.size();
+		long longest = batch.longest();
+		NDArray wanted = NativeArrays.create(scope, flat(batch, targets), this.type, size, longest,
+				config().features());
+		NDArray weights = NativeArrays.create(scope, options().loss().weights(batch, config().features()), this.type,
+				size, longest, 1);
+		NDArray error = predicted.sub(wanted);
+		return error.mul(error).mul(weights).sum();
+	}
+
+	/// Targets in the units in which the network speaks, zero past each playlist's end.
+	private double[] flat(JourneyBatch batch, double[][][] targets) {
+		int longest = batch.longest();
+		int features = config().features();
+		double[] flat = new double[batch.size() * longest * features];
+		for (int b = 0; b < batch.size(); b++) {
+			for (int t = 0; t < batch.lengths()[b]; t++) {
+				for (int f = 0; f < features; f++) {
+					flat[(b * longest + t) * features + f] = target(f, targets[b][t][f]);
+				}
+			}
+		}
+		return flat;
+	}
+
+	/// Gradients of the weights that learn, in the manager of this step.
+	private Map<String, NDArray> gradients(NDManager scope) {
+		Map<String, NDArray> gradients = new LinkedHashMap<>();
+		this.block.parametersByName().forEach((name, parameter) -> {
+			if (parameter.requiresGradient()) {
+				NDArray gradient = parameter.getArray().getGradient();
+				gradient.attach(scope);
+				gradients.put(name, gradient);
+			}
+		});
+		NDArray embedding = gradients.get(EMBEDDING);
+		if (embedding != null) {
+			// as PyTorch's padding_idx: the vector of an empty slot does not learn
+			embedding.set(new NDIndex(config().paddingId()), 0);
+		}
+		return gradients;
+	}
+
+	private void update(Map<String, NDArray> gradients, double rate) {
+		double decay = options().weightDecay();
+		double factor = clipFactor(gradients);
+		this.block.parametersByName().forEach((name, parameter) -> {
+			NDArray gradient = gradients.get(name);
+			if (gradient == null) {
+				return;
+			}
+			NDArray weight = parameter.getArray();
+			NDArray clipped = (factor < 1) ? gradient.mul(factor) : gradient;
+			NDArray decayed = (decay > 0) ? clipped.add(Scopes.moveTo(gradient, weight.mul(decay))) : clipped;
+			this.updater.update(name, weight, decayed, rate, next());
+		});
+	}
+
+	private double clipFactor(Map<String, NDArray> gradients) {
+		if (options().gradientClip() == 0) {
+			return 1;
+		}
+		double squares = 0;
+		for (NDArray gradient : gradients.values()) {
+			squares += NativeArrays.scalar(gradient.mul(gradient).sum());
+		}
+		return clipFactor(squares);
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.isonet.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a loss changes with what stands on a [Tape], row by row. Space is kept from batch
+/// to batch; not thread-safe, but threads may fill the rows of different journeys.
+///
+/// @param <A> `float[]` or `double[]`
+final class TapeChanges<A> {
+
+	private final IsoNetConfig config;
+
+	private final PackedLayout layout;
+
+	private final Lanes<A> lanes;
+
+	/// With the outputs, `(N, F')`.
+	A output;
+
+	/// With the hidden states, `(B + N, H')`.
+	A hidden;
+
+	/// With the cells of the present step, `(B, H')`.
+	A cell;
+
+	/// With the cell's input at the present step, `(B, I')`.
+	A input;
+
+	/// With the attention's last layer, `(B, A')`.
+	A score;
+
+	/// Hidden states before each step, `(N, H')`.
+	A before;
+
+	/// Where there is dropout: what each hidden unit counts before the head, and what the
+	/// head reads, `(N, H')` each.
+	A dropout;
+
+	A dropped;
+
+	private final boolean dropping;
+
+	private final List<WordChanges<A>> words = new ArrayList<>();
+
+	private int rowCapacity;
+
+	private int journeyCapacity;
+
+	/// @param dropping whether there is dropout
+	TapeChanges(IsoNetConfig config, PackedLayout layout, Lanes<A> lanes, boolean dropping) {
+		this.config = config;
+		this.layout = layout;
+		this.lanes = lanes;
+		this.dropping = dropping;
+		A none = lanes.create(0);
+		this.output = none;
+		this.hidden = none;
+		this.cell = none;
+		this.input = none;
+		this.score = none;
+		this.before = none;
+		this.dropout = none;
+		this.dropped = none;
+	}
+
+	/// Makes room for a tape's changes.
+	void reset(Tape<A> tape) {
+		int journeys = tape.size();
+		while (this.words.size() < journeys) {
+			this.words.add(new WordChanges<>(this.config, this.layout, this.lanes));
+		}
+		if (journeys > this.journeyCapacity || tape.rows() > this.rowCapacity) {
+			this.journeyCapacity = Math.max(journeys, this.journeyCapacity);
+			this.rowCapacity = Math.max(tape.rows(), this.rowCapacity);
+			int h = this.layout.hiddenWidth;
+			this.output = create(this.rowCapacity, this.layout.featuresWidth);
+			this.hidden = create(this.journeyCapacity + this.rowCapacity, h);
+			this.cell = create(this.journeyCapacity, h);
+			this.input = create(this.journeyCapacity, Lanes.padded(this.layout.inputs));
+			this.score = create(this.journeyCapacity, this.layout.attentionWidth);
+			this.before = create(this.rowCapacity, h);
+			this.dropout = create(this.dropping ? this.rowCapacity : 0, h);
+			this.dropped = create(this.dropping ? this.rowCapacity : 0, h);
+		}
+		this.lanes.clear(this.score, 0, journeys * this.layout.attentionWidth);
+	}
+
+	/// @param mask `(B, T, H)` in the order of the batch
+	void drop(Tape<A> tape, double[] mask, int longest) {
+		int h = this.layout.hiddenWidth;
+		int hidden = this.config.hiddenSize();
+		for (int t = 0; t < tape.steps(); t++) {
+			int running = tape.running(t, 0, tape.size());
+			for (int n = 0; n < running; n++) {
+				int from = (tape.order[n] * longest + t) * hidden;
+				int to = (tape.offset(t) + n) * h;
+				for (int k = 0; k < hidden; k++) {
+					this.lanes.set(this.dropout, to + k, mask[from + k]);
+				}
+			}
+		}
+		int all = tape.rows() * h;
+		this.lanes.move(tape.hidden, tape.hiddenRow(0) * h, this.dropped, 0, all);
+		this.lanes.multiply(this.dropped, 0, this.dropout, 0, all);
+	}
+
+	boolean isDropping() {
+		return this.dropping;
+	}
+
+	WordChanges<A> words(int b) {
+		return this.words.get(b);
+	}
+
+	private A create(int rows, int width) {
+		return this.lanes.create(Math.multiplyExact(rows, width));
+	}
+
+}

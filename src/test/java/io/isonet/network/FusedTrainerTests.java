@@ -1,0 +1,218 @@
+package io.isonet.network;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+import ai.djl.Device;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/// The backward pass by hand says what autograd and differences say.
+class FusedTrainerTests {
+
+	/// Everything on that can be.
+	private static final TrainerOptions OPTIONS = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, Optimizer.Adam.DEFAULT,
+			.01, .5, .3, Set.of("fc.bias", "c0.weight"), 7);
+
+	@ParameterizedTest
+	@MethodSource("io.isonet.network.FusedPassTests#configurations")
+	void gradientsAreThoseOfAutograd(IsoNetConfig config) {
+		JourneyBatch batch = batch(config, 9);
+		double[][][] targets = targets(config, batch);
+		TrainerState state = TrainerState.initial(doubles(Weights.random(config, 5)));
+		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, .25, Set.of(),
+				3);
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, options, Engine.FUSED, Device.cpu());
+				IsoNetTrainer djl = IsoNetTrainer.create(config, state, options, Engine.DJL, Device.cpu())) {
+			Map<String, Tensor> expected = djl.gradients(batch, targets);
+			Map<String, Tensor> actual = fused.gradients(batch, targets);
+			assertThat(actual.keySet()).isEqualTo(expected.keySet());
+			expected.forEach((name, tensor) -> {
+				if (name.equals("attention.attention.bias")) {
+					// a softmax does not see it: 0 here, what rounding leaves there
+					assertThat(actual.get(name).doubles()).containsOnly(0);
+					assertThat(Math.abs(tensor.doubles()[0])).isLessThan(1e-12);
+				}
+				else {
+					assertThat(error(actual.get(name), tensor)).as(name).isLessThanOrEqualTo(1e-10);
+				}
+			});
+			assertThat(fused.loss(batch, targets)).isCloseTo(djl.loss(batch, targets), Offset.offset(1e-12));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.isonet.network.IsoNetModelTests#combinations")
+	void gradientsOfSingleTracksAreThoseOfAutograd(IsoNetConfig config) {
+		JourneyBatch several = batch(config, 3);
+		JourneyBatch batch = new JourneyBatch(several.tokens(), new int[] { 1, 1, 1 });
+		double[][][] targets = targets(config, batch);
+		TrainerState state = TrainerState.initial(doubles(Weights.random(config, 5)));
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, OPTIONS, Engine.FUSED, Device.cpu());
+				IsoNetTrainer djl = IsoNetTrainer.create(config, state, OPTIONS, Engine.DJL, Device.cpu())) {
+			Map<String, Tensor> actual = fused.gradients(batch, targets);
+			djl.gradients(batch, targets)
+				.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name)
+					.isLessThanOrEqualTo(1e-10));
+			assertThat(Arrays.stream(actual.get("lstm.weight_ih").doubles())).anyMatch((value) -> value != 0);
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.isonet.network.IsoNetModelTests#combinations")
+	void gradientsAreThoseOfDifferences(IsoNetConfig config) {
+		JourneyBatch batch = batch(config, 3);
+		double[][][] targets = targets(config, batch);
+		Weights weights = doubles(Weights.random(config, 8));
+		TrainerOptions options = new TrainerOptions(IsoNetLoss.PADDED_BLOCK, new Optimizer.Sgd(), 0, 0, 0, Set.of(), 3);
+		Random random = new Random(5);
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
+				Device.cpu())) {
+			trainer.gradients(batch, targets).forEach((name, gradient) -> {
+				int at = random.nextInt(gradient.size());
+				if (name.equals("embedding.weight")) {
+					// a word of the first journey
+					at = batch.tokens()[0][0] * config.embeddingSize();
+				}
+				double step = 1e-6;
+				double difference = (loss(config, moved(weights, name, at, step), options, batch, targets)
+						- loss(config, moved(weights, name, at, -step), options, batch, targets)) / (2 * step);
+				assertThat(gradient.doubles()[at]).as("%s[%d]", name, at)
+					.isCloseTo(difference, Offset.offset(1e-7 * (1 + Math.abs(difference))));
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void manyStepsWithEveryOptionGoWhereTheBlockGoes(IsoNetLoss loss) {
+		IsoNetConfig config = IsoNetModelTests.combinations().toList().getLast();
+		TrainerOptions options = new TrainerOptions(loss, Optimizer.Adam.DEFAULT, OPTIONS.weightDecay(),
+				OPTIONS.gradientClip(), OPTIONS.dropout(), OPTIONS.frozen(), OPTIONS.seed());
+		// Adam makes as long a step of a gradient that is rounding as of any other
+		Weights weights = doubles(Weights.random(config, 2));
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
+				Device.cpu());
+				IsoNetTrainer djl = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.DJL,
+						Device.cpu())) {
+			for (int step = 0; step < 60; step++) {
+				JourneyBatch batch = batch(config, 1 + step % 7);
+				double[][][] targets = targets(config, batch);
+				double expected = djl.step(batch, targets, .01);
+				assertThat(fused.step(batch, targets, .01)).isCloseTo(expected, Offset.offset(1e-7 * expected));
+			}
+			djl.weights().tensors().forEach((name, tensor) -> {
+				if (!name.equals("attention.attention.bias")) {
+					assertThat(Golden.relativeError(fused.weights().tensor(name).doubles(), tensor.doubles())).as(name)
+						.isLessThan(1e-6);
+				}
+			});
+			OPTIONS.frozen()
+				.forEach((name) -> assertThat(fused.weights().tensor(name)).isEqualTo(weights.tensor(name)));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.isonet.network.FusedPassTests#configurations")
+	void bothFormsOfLanesGiveTheSameBits(IsoNetConfig config) {
+		List<FusedTrainer<float[]>> trainers = List.of(trainer(config, new ScalarLanes()),
+				trainer(config, new VectorLanes()));
+		for (int step = 0; step < 3; step++) {
+			JourneyBatch batch = batch(config, 1 + 3 * step);
+			double[][][] targets = targets(config, batch);
+			double loss = trainers.getFirst().step(batch, targets, .01);
+			assertThat(trainers.getLast().step(batch, targets, .01)).isEqualTo(loss);
+		}
+		assertThat(trainers.getLast().state()).isEqualTo(trainers.getFirst().state());
+	}
+
+	@Test
+	void aLossThatIsNotFiniteTakesNoStep() {
+		IsoNetConfig config = IsoNetConfig.notebook(32);
+		try (IsoNetTrainer trainer = trainer(config, LanesChoice.lanes())) {
+			JourneyBatch batch = batch(config, 2);
+			double[][][] targets = targets(config, batch);
+			targets[1][0][3] = Double.POSITIVE_INFINITY;
+			TrainerState before = trainer.state();
+			assertThat(trainer.step(batch, targets, .01)).isInfinite();
+			assertThat(trainer.state()).isEqualTo(before);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void whatTheNetworkCannotReadIsRefused(Engine engine) {
+		IsoNetConfig config = IsoNetConfig.notebook(32);
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(Weights.random(config, 1)),
+				OPTIONS, engine, Device.cpu())) {
+			int[] tokens = new int[25];
+			tokens[7] = 32;
+			JourneyBatch batch = new JourneyBatch(new int[][] { tokens }, new int[] { 3 });
+			assertThatIllegalArgumentException().isThrownBy(() -> trainer.step(batch, new double[1][3][11], .01))
+				.withMessageContaining("token 32");
+			assertThatIllegalArgumentException().isThrownBy(() -> trainer.loss(batch, new double[1][3][11]))
+				.withMessageContaining("token 32");
+		}
+	}
+
+	/// Relative, but where all that there is, is rounding.
+	private static double error(Tensor actual, Tensor expected) {
+		double norm = Math.sqrt(Arrays.stream(expected.doubles()).map((value) -> value * value).sum());
+		return (norm < 1e-14) ? Golden.largestDifference(actual.doubles(), expected.doubles())
+				: Golden.relativeError(actual.doubles(), expected.doubles());
+	}
+
+	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes) {
+		return FusedTrainer.of(config, TrainerState.initial(Weights.random(config, 1)), OPTIONS, lanes);
+	}
+
+	private static double loss(IsoNetConfig config, Weights weights, TrainerOptions options, JourneyBatch batch,
+			double[][][] targets) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
+				Device.cpu())) {
+			return trainer.loss(batch, targets);
+		}
+	}
+
+	private static Weights moved(Weights weights, String name, int at, double by) {
+		Tensor tensor = weights.tensor(name);
+		double[] values = tensor.doubles();
+		values[at] += by;
+		return weights.with(name, Tensor.of(values, tensor.shape()));
+	}
+
+	private static JourneyBatch batch(IsoNetConfig config, int size) {
+		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(size);
+		return IsoNetModelTests.randomBatch(config, random, size);
+	}
+
+	private static double[][][] targets(IsoNetConfig config, JourneyBatch batch) {
+		Random random = new Random(batch.size());
+		double[][][] targets = new double[batch.size()][batch.longest()][config.features()];
+		for (double[][] playlist : targets) {
+			for (double[] track : playlist) {
+				Arrays.setAll(track, (f) -> random.nextGaussian());
+			}
+		}
+		return targets;
+	}
+
+	private static Weights doubles(Weights weights) {
+		Map<String, Tensor> doubles = new LinkedHashMap<>();
+		weights.tensors().forEach((name, tensor) -> doubles.put(name, Tensor.of(tensor.doubles(), tensor.shape())));
+		return new Weights(doubles);
+	}
+
+}
