@@ -95,32 +95,31 @@ class FusedTrainerTests {
 		}
 	}
 
+	/// Step by step from the same state: Adam makes of rounding what no two engines
+	/// share for long.
 	@ParameterizedTest
 	@EnumSource
-	void manyStepsWithEveryOptionGoWhereTheBlockGoes(IsoNetLoss loss) {
+	void aStepWithEveryOptionGoesWhereTheBlockGoes(IsoNetLoss loss) {
 		IsoNetConfig config = IsoNetModelTests.combinations().toList().getLast();
 		TrainerOptions options = new TrainerOptions(loss, Optimizer.Adam.DEFAULT, OPTIONS.weightDecay(),
 				OPTIONS.gradientClip(), OPTIONS.dropout(), OPTIONS.frozen(), OPTIONS.seed());
-		// Adam makes as long a step of a gradient that is rounding as of any other
-		Weights weights = doubles(Weights.random(config, 2));
-		try (IsoNetTrainer fused = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
-				Device.cpu());
-				IsoNetTrainer djl = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.DJL,
-						Device.cpu())) {
-			for (int step = 0; step < 60; step++) {
+		Weights initial = doubles(Weights.random(config, 2));
+		try (IsoNetTrainer djl = IsoNetTrainer.create(config, TrainerState.initial(initial), options, Engine.DJL,
+				Device.cpu())) {
+			for (int step = 0; step < 30; step++) {
 				JourneyBatch batch = batch(config, 1 + step % 7);
 				double[][][] targets = targets(config, batch);
-				double expected = djl.step(batch, targets, .01);
-				assertThat(fused.step(batch, targets, .01)).isCloseTo(expected, Offset.offset(1e-7 * expected));
-			}
-			djl.weights().tensors().forEach((name, tensor) -> {
-				if (!name.equals("attention.attention.bias")) {
-					assertThat(Golden.relativeError(fused.weights().tensor(name).doubles(), tensor.doubles())).as(name)
-						.isLessThan(1e-6);
+				try (IsoNetTrainer fused = IsoNetTrainer.create(config, djl.state(), options, Engine.FUSED,
+						Device.cpu())) {
+					double expected = djl.step(batch, targets, .01);
+					assertThat(fused.step(batch, targets, .01)).isCloseTo(expected, Offset.offset(1e-13));
+					assertClose(fused.state().first(), djl.state().first());
+					assertClose(fused.state().second(), djl.state().second());
+					// a gradient of rounding alone moves a weight by 1e-9 of a step
+					assertClose(fused.weights().tensors(), djl.weights().tensors());
 				}
-			});
-			OPTIONS.frozen()
-				.forEach((name) -> assertThat(fused.weights().tensor(name)).isEqualTo(weights.tensor(name)));
+			}
+			OPTIONS.frozen().forEach((name) -> assertThat(djl.weights().tensor(name)).isEqualTo(initial.tensor(name)));
 		}
 	}
 
@@ -172,6 +171,12 @@ class FusedTrainerTests {
 		double norm = Math.sqrt(Arrays.stream(expected.doubles()).map((value) -> value * value).sum());
 		return (norm < 1e-14) ? Golden.largestDifference(actual.doubles(), expected.doubles())
 				: Golden.relativeError(actual.doubles(), expected.doubles());
+	}
+
+	private static void assertClose(Map<String, Tensor> actual, Map<String, Tensor> expected) {
+		assertThat(actual.keySet()).isEqualTo(expected.keySet());
+		expected
+			.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name).isLessThanOrEqualTo(1e-10));
 	}
 
 	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes) {

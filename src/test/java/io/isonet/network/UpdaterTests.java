@@ -31,6 +31,13 @@ class UpdaterTests {
 	}
 
 	@Test
+	void epsilonCountsInFullPrecision() {
+		double epsilon = .3;
+		assertThat(updated(new Optimizer.Adam(.9, .999, epsilon), .5)).containsExactly(
+				new double[] { 1 - .1 * .5 / (.5 + epsilon), 2 + .1 * 1 / (1 + epsilon) }, Offset.offset(1e-14));
+	}
+
+	@Test
 	void theSecondStepOfAdamFollowsTheFormula() {
 		double[] gradients = { .5, -.25 };
 		double weight = 1;
