@@ -11,13 +11,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import ai.djl.Device;
 import io.isonet.Medians;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.Engine;
+import io.isonet.network.ComputeTarget;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Time of one training of the notebook preset, 100 epochs in batches of 4, one thread.
@@ -39,7 +38,7 @@ public final class TrainingBench {
 		double[] seconds = new double[ROUNDS];
 		for (int round = 0; round < ROUNDS; round++) {
 			long started = System.nanoTime();
-			new TrainingRun(dataset, settings, Engine.FUSED, Device.cpu()).run(new TrainingProgress() {
+			new TrainingRun(dataset, settings, ComputeTarget.fused(1)).run(new TrainingProgress() {
 
 				@Override
 				public void beforeStep(Supplier<Checkpoint> checkpoint) {

@@ -4,7 +4,7 @@ package io.isonet.network;
 /// [Tape] from the last step to the first, and overwrites what it has read.
 ///
 /// Of each journey it needs nothing but its own rows, so that threads may take different
-/// journeys; [#add] then sums over all rows in their order.
+/// journeys; [#addOnHidden] and [#addOthers] then sum over all rows.
 ///
 /// @param <A> `float[]` or `double[]`
 final class FusedGradient<A> {
@@ -73,17 +73,19 @@ final class FusedGradient<A> {
 
 	/// Computes what the loss changes with, for the journeys `from` to before `to`.
 	/// @param changes what it changes with the outputs comes in; the rest goes out
-	void run(Tape<A> tape, TapeChanges<A> changes, int from, int to) {
+	/// @param dropping whether the head has read through a mask
+	void run(Tape<A> tape, TapeChanges<A> changes, int from, int to, boolean dropping) {
 		int h = this.layout.hiddenWidth;
 		for (int b = from; b < to; b++) {
 			changes.words(b).start(tape.words(b));
 			this.lanes.clear(changes.cell, b * h, h);
 			this.lanes.clear(changes.hidden, b * h, h);
 		}
-		for (int t = 0; t < tape.steps(); t++) {
-			headBack(tape, changes, t, from, tape.running(t, from, to));
+		int steps = tape.lengths[from];
+		for (int t = 0; t < steps; t++) {
+			headBack(tape, changes, t, from, tape.running(t, from, to), dropping);
 		}
-		for (int t = tape.steps() - 1; t >= 0; t--) {
+		for (int t = steps - 1; t >= 0; t--) {
 			stepBack(tape, changes, t, from, tape.running(t, from, to));
 		}
 		for (int b = from; b < to; b++) {
@@ -91,7 +93,16 @@ final class FusedGradient<A> {
 		}
 	}
 
-	private void headBack(Tape<A> tape, TapeChanges<A> changes, int t, int from, int count) {
+	/// Puts the hidden states before each step where the rows of their steps are.
+	void align(Tape<A> tape, TapeChanges<A> changes) {
+		int h = this.layout.hiddenWidth;
+		for (int t = 0; t < tape.steps(); t++) {
+			int count = tape.running(t, 0, tape.size());
+			this.lanes.move(tape.hidden, tape.hiddenRow(t - 1) * h, changes.before, tape.offset(t) * h, count * h);
+		}
+	}
+
+	private void headBack(Tape<A> tape, TapeChanges<A> changes, int t, int from, int count, boolean dropping) {
 		int h = this.layout.hiddenWidth;
 		int f = this.layout.featuresWidth;
 		int row = tape.offset(t) + from;
@@ -99,7 +110,7 @@ final class FusedGradient<A> {
 		this.lanes.clear(changes.hidden, hidden, count * h);
 		this.lanes.product(this.head, 0, h, h, changes.output, row * f, f, 1, this.config.features(), changes.hidden,
 				hidden, h, count);
-		if (changes.isDropping()) {
+		if (dropping) {
 			this.lanes.multiply(changes.hidden, hidden, changes.dropout, row * h, count * h);
 		}
 	}
@@ -166,10 +177,19 @@ final class FusedGradient<A> {
 		}
 	}
 
-	/// Adds the gradient of each weight, packed; the sums are taken in the order of the
-	/// rows and the journeys.
+	/// Adds the gradient of what acts on the hidden units `from` to before `to`; the sums
+	/// are taken in the order of the rows.
+	void addOnHidden(Tape<A> tape, TapeChanges<A> changes, A gradient, int from, int to) {
+		int r = this.layout.hiddenRows;
+		this.lanes.product(tape.fromHidden, 0, r, r, changes.before, from, 1, this.layout.hiddenWidth, tape.rows(),
+				gradient, this.layout.onHidden + from * r, r, to - from);
+	}
+
+	/// Adds the gradient of all other weights; the sums are taken in the order of the
+	/// rows
+	/// and the journeys.
 	/// @param head what the head has read, `(N, H')` from `headFrom` on
-	void add(Tape<A> tape, TapeChanges<A> changes, A head, int headFrom, A gradient) {
+	void addOthers(Tape<A> tape, TapeChanges<A> changes, A head, int headFrom, A gradient) {
 		int rows = tape.rows();
 		int h = this.layout.hiddenWidth;
 		int hidden = this.config.hiddenSize();
@@ -177,12 +197,6 @@ final class FusedGradient<A> {
 		int f = this.layout.featuresWidth;
 		int gates = 4 * h;
 		int gatesFrom = this.layout.gatesFrom();
-		for (int t = 0; t < tape.steps(); t++) {
-			int count = tape.running(t, 0, tape.size());
-			this.lanes.move(tape.hidden, tape.hiddenRow(t - 1) * h, changes.before, tape.offset(t) * h, count * h);
-		}
-		this.lanes.product(tape.fromHidden, 0, r, r, changes.before, 0, 1, h, rows, gradient, this.layout.onHidden, r,
-				hidden);
 		sum(tape.fromHidden, 0, r, r, rows, gradient, this.layout.onHiddenBias);
 		sum(tape.fromHidden, gatesFrom, r, gates, rows, gradient, this.layout.gatesBias);
 		this.lanes.product(tape.fromHidden, gatesFrom, r, gates, tape.input, 0, 1, this.inputWidth, rows, gradient,

@@ -39,10 +39,8 @@ final class FusedPass<A> {
 		for (int b = from; b < to; b++) {
 			start(tape, b);
 		}
-		int count = tape.running(0, from, to);
-		for (int t = 0; count > 0; t++) {
-			step(tape, t, from, count);
-			count = tape.running(t + 1, from, to);
+		for (int t = 0; t < tape.lengths[from]; t++) {
+			step(tape, t, from, tape.running(t, from, to));
 		}
 	}
 
@@ -121,16 +119,16 @@ final class FusedPass<A> {
 		}
 	}
 
-	/// The outputs of all steps.
+	/// The outputs of the rows `from` to before `to`.
 	/// @param hidden `(N, H')` from `hiddenFrom` on
-	void head(Tape<A> tape, A hidden, int hiddenFrom) {
+	void head(Tape<A> tape, A hidden, int hiddenFrom, int from, int to) {
 		int f = this.layout.featuresWidth;
-		int rows = tape.rows();
-		for (int n = 0; n < rows; n++) {
+		int h = this.layout.hiddenWidth;
+		for (int n = from; n < to; n++) {
 			this.lanes.move(this.weights.values, this.layout.headBias, tape.output, n * f, f);
 		}
-		this.lanes.product(this.weights.values, this.layout.head, f, f, hidden, hiddenFrom, this.layout.hiddenWidth, 1,
-				this.config.hiddenSize(), tape.output, 0, f, rows);
+		this.lanes.product(this.weights.values, this.layout.head, f, f, hidden, hiddenFrom + from * h, h, 1,
+				this.config.hiddenSize(), tape.output, from * f, f, to - from);
 	}
 
 }

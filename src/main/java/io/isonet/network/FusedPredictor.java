@@ -50,7 +50,8 @@ final class FusedPredictor extends IsoNetPredictor {
 		}
 		this.tape.attention = attention;
 		this.pass.run(this.tape);
-		this.pass.head(this.tape, this.tape.hidden, this.tape.hiddenRow(0) * this.layout.hiddenWidth);
+		this.pass.head(this.tape, this.tape.hidden, this.tape.hiddenRow(0) * this.layout.hiddenWidth, 0,
+				this.tape.rows());
 		Forecast[] forecasts = new Forecast[batch.size()];
 		for (int b = 0; b < batch.size(); b++) {
 			forecasts[this.tape.order[b]] = new Forecast(features(b), attention[b]);

@@ -3,7 +3,6 @@ package io.isonet.network;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-import ai.djl.Device;
 import org.jspecify.annotations.Nullable;
 
 /// One training step after another on one network. With [Engine#DJL] it owns native
@@ -33,15 +32,14 @@ public abstract sealed class IsoNetTrainer implements AutoCloseable permits Fuse
 	/// A trainer that goes on where another one with the same configuration, options and
 	/// engine stood, or begins.
 	/// @param state its weights are F32, or F64 to compute in double
-	/// @param device where [Engine#DJL] puts it; the fused engine has the CPU alone
 	/// @throws InvalidModelException if the state is not the configuration's and the
 	/// options'
-	public static IsoNetTrainer create(IsoNetConfig config, TrainerState state, TrainerOptions options, Engine engine,
-			Device device) {
+	public static IsoNetTrainer create(IsoNetConfig config, TrainerState state, TrainerOptions options,
+			ComputeTarget target) {
 		state.check(config, options);
-		return switch (engine) {
-			case FUSED -> FusedTrainer.create(config, state, options);
-			case DJL -> new DjlTrainer(config, state, options, device);
+		return switch (target.engine()) {
+			case FUSED -> FusedTrainer.create(config, state, options, target.threads());
+			case DJL -> new DjlTrainer(config, state, options, target.device());
 		};
 	}
 

@@ -29,7 +29,7 @@ final class Tape<A> {
 	/// Place of each journey in the batch, longest first, `(B)`.
 	int[] order = {};
 
-	/// Lengths in that order, `(B)`.
+	/// Lengths in that order, `(B)`; of some journeys the first is the longest.
 	int[] lengths = {};
 
 	/// First row of each step and, last, `N`, `(T + 1)`.
@@ -192,8 +192,9 @@ final class Tape<A> {
 	}
 
 	/// How many of the journeys `from` to before `to` run at a step; they are the first.
+	/// @param t below the length of journey `from`
 	int running(int t, int from, int to) {
-		return (t < steps()) ? Math.max(0, Math.min(to, this.offsets[t + 1] - this.offsets[t]) - from) : 0;
+		return Math.min(to, this.offsets[t + 1] - this.offsets[t]) - from;
 	}
 
 }

@@ -86,27 +86,28 @@ final class TapeChanges<A> {
 		this.lanes.clear(this.score, 0, journeys * this.layout.attentionWidth);
 	}
 
+	/// Takes in what each hidden unit counts.
 	/// @param mask `(B, T, H)` in the order of the batch
-	void drop(Tape<A> tape, double[] mask, int longest) {
+	void mask(Tape<A> tape, double[] mask) {
 		int h = this.layout.hiddenWidth;
 		int hidden = this.config.hiddenSize();
 		for (int t = 0; t < tape.steps(); t++) {
 			int running = tape.running(t, 0, tape.size());
 			for (int n = 0; n < running; n++) {
-				int from = (tape.order[n] * longest + t) * hidden;
+				int from = (tape.order[n] * tape.steps() + t) * hidden;
 				int to = (tape.offset(t) + n) * h;
 				for (int k = 0; k < hidden; k++) {
 					this.lanes.set(this.dropout, to + k, mask[from + k]);
 				}
 			}
 		}
-		int all = tape.rows() * h;
-		this.lanes.move(tape.hidden, tape.hiddenRow(0) * h, this.dropped, 0, all);
-		this.lanes.multiply(this.dropped, 0, this.dropout, 0, all);
 	}
 
-	boolean isDropping() {
-		return this.dropping;
+	/// Makes what the head reads of `count` hidden states.
+	void drop(Tape<A> tape, int row, int count) {
+		int h = this.layout.hiddenWidth;
+		this.lanes.move(tape.hidden, (tape.hiddenRow(0) + row) * h, this.dropped, row * h, count * h);
+		this.lanes.multiply(this.dropped, row * h, this.dropout, row * h, count * h);
 	}
 
 	WordChanges<A> words(int b) {

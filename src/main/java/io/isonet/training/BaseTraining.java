@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 
-import ai.djl.Device;
 import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.JourneyGenerator;
 import io.isonet.dataset.MoodGroups;
@@ -20,7 +19,7 @@ import io.isonet.mood.MoodSequence;
 import io.isonet.mood.MoodState;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.Engine;
+import io.isonet.network.ComputeTarget;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetLoss;
 import io.isonet.network.IsoNetTrainer;
@@ -119,7 +118,7 @@ public final class BaseTraining {
 		Weights initial = Weights.random(this.config, SEED).with(EMBEDDING, wordVectors());
 		List<EpochFigures> figures = new ArrayList<>();
 		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, TrainerState.initial(initial), options,
-				Engine.FUSED, Device.cpu())) {
+				ComputeTarget.fused(1))) {
 			Generated batch = generate(journeys);
 			long begun = System.nanoTime();
 			for (int step = 0; step < steps; step++) {

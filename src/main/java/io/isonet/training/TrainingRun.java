@@ -4,10 +4,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-import ai.djl.Device;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.Engine;
+import io.isonet.network.ComputeTarget;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetTrainer;
@@ -27,9 +26,7 @@ final class TrainingRun {
 
 	private final TrainingSettings settings;
 
-	private final Engine engine;
-
-	private final Device device;
+	private final ComputeTarget target;
 
 	private final TrainingData data;
 
@@ -39,12 +36,11 @@ final class TrainingRun {
 
 	private final TrainerOptions options;
 
-	TrainingRun(PlaylistDataset dataset, TrainingSettings settings, Engine engine, Device device) {
+	TrainingRun(PlaylistDataset dataset, TrainingSettings settings, ComputeTarget target) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
 		this.vocabulary = dataset.vocabulary();
 		this.settings = settings;
-		this.engine = engine;
-		this.device = device;
+		this.target = target;
 		this.data = new TrainingData(dataset, settings, random);
 		this.config = settings.config(this.vocabulary.size(), this.data.scaler());
 		this.weightsSeed = random.nextLong();
@@ -92,8 +88,7 @@ final class TrainingRun {
 	}
 
 	private TrainedModel train(Checkpoint start, List<EpochFigures> epochs, TrainingProgress progress) {
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), this.options, this.engine,
-				this.device)) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), this.options, this.target)) {
 			EpochLoop loop = new EpochLoop(this.data, this.settings, trainer, progress, start, epochs);
 			loop.run();
 			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch());

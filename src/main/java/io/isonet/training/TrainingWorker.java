@@ -8,11 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-import ai.djl.Device;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.Engine;
+import io.isonet.network.ComputeTarget;
 import io.isonet.network.InvalidModelException;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
@@ -161,7 +160,7 @@ class TrainingWorker {
 	private TrainedModel train(TrainingTables.Begun job, TrainingSettings settings) throws IOException {
 		JobRun run = job.run();
 		PlaylistDataset dataset = dataset(job.accepted(), settings);
-		TrainingRun training = new TrainingRun(dataset, settings, Engine.FUSED, Device.cpu());
+		TrainingRun training = new TrainingRun(dataset, settings, ComputeTarget.fused(1));
 		JobProgress progress = new JobProgress(run, settings.epochs(), this.records, this.meters, this.properties,
 				() -> !this.started);
 		Optional<TrainingRecords.Resumption> resumption = this.records.resumption(run.id());

@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 import ai.djl.Device;
+import io.isonet.audio.FeatureScaler;
+import io.isonet.audio.FeatureSchema;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +36,8 @@ class FusedTrainerTests {
 		TrainerState state = TrainerState.initial(doubles(Weights.random(config, 5)));
 		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, .25, Set.of(),
 				3);
-		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, options, Engine.FUSED, Device.cpu());
-				IsoNetTrainer djl = IsoNetTrainer.create(config, state, options, Engine.DJL, Device.cpu())) {
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, options, ComputeTarget.fused(1));
+				IsoNetTrainer djl = IsoNetTrainer.create(config, state, options, ComputeTarget.djl(Device.cpu()))) {
 			Map<String, Tensor> expected = djl.gradients(batch, targets);
 			Map<String, Tensor> actual = fused.gradients(batch, targets);
 			assertThat(actual.keySet()).isEqualTo(expected.keySet());
@@ -60,8 +62,8 @@ class FusedTrainerTests {
 		JourneyBatch batch = new JourneyBatch(several.tokens(), new int[] { 1, 1, 1 });
 		double[][][] targets = targets(config, batch);
 		TrainerState state = TrainerState.initial(doubles(Weights.random(config, 5)));
-		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, OPTIONS, Engine.FUSED, Device.cpu());
-				IsoNetTrainer djl = IsoNetTrainer.create(config, state, OPTIONS, Engine.DJL, Device.cpu())) {
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, OPTIONS, ComputeTarget.fused(1));
+				IsoNetTrainer djl = IsoNetTrainer.create(config, state, OPTIONS, ComputeTarget.djl(Device.cpu()))) {
 			Map<String, Tensor> actual = fused.gradients(batch, targets);
 			djl.gradients(batch, targets)
 				.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name)
@@ -78,8 +80,8 @@ class FusedTrainerTests {
 		Weights weights = doubles(Weights.random(config, 8));
 		TrainerOptions options = new TrainerOptions(IsoNetLoss.PADDED_BLOCK, new Optimizer.Sgd(), 0, 0, 0, Set.of(), 3);
 		Random random = new Random(5);
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
-				Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options,
+				ComputeTarget.fused(1))) {
 			trainer.gradients(batch, targets).forEach((name, gradient) -> {
 				int at = random.nextInt(gradient.size());
 				if (name.equals("embedding.weight")) {
@@ -104,13 +106,12 @@ class FusedTrainerTests {
 		TrainerOptions options = new TrainerOptions(loss, Optimizer.Adam.DEFAULT, OPTIONS.weightDecay(),
 				OPTIONS.gradientClip(), OPTIONS.dropout(), OPTIONS.frozen(), OPTIONS.seed());
 		Weights initial = doubles(Weights.random(config, 2));
-		try (IsoNetTrainer djl = IsoNetTrainer.create(config, TrainerState.initial(initial), options, Engine.DJL,
-				Device.cpu())) {
+		try (IsoNetTrainer djl = IsoNetTrainer.create(config, TrainerState.initial(initial), options,
+				ComputeTarget.djl(Device.cpu()))) {
 			for (int step = 0; step < 30; step++) {
 				JourneyBatch batch = batch(config, 1 + step % 7);
 				double[][][] targets = targets(config, batch);
-				try (IsoNetTrainer fused = IsoNetTrainer.create(config, djl.state(), options, Engine.FUSED,
-						Device.cpu())) {
+				try (IsoNetTrainer fused = IsoNetTrainer.create(config, djl.state(), options, ComputeTarget.fused(1))) {
 					double expected = djl.step(batch, targets, .01);
 					assertThat(fused.step(batch, targets, .01)).isCloseTo(expected, Offset.offset(1e-13));
 					assertClose(fused.state().first(), djl.state().first());
@@ -126,8 +127,8 @@ class FusedTrainerTests {
 	@ParameterizedTest
 	@MethodSource("io.isonet.network.FusedPassTests#configurations")
 	void bothFormsOfLanesGiveTheSameBits(IsoNetConfig config) {
-		List<FusedTrainer<float[]>> trainers = List.of(trainer(config, new ScalarLanes()),
-				trainer(config, new VectorLanes()));
+		List<FusedTrainer<float[]>> trainers = List.of(trainer(config, new ScalarLanes(), 1),
+				trainer(config, new VectorLanes(), 1));
 		for (int step = 0; step < 3; step++) {
 			JourneyBatch batch = batch(config, 1 + 3 * step);
 			double[][][] targets = targets(config, batch);
@@ -138,9 +139,26 @@ class FusedTrainerTests {
 	}
 
 	@Test
+	void threadsChangeNoBit() {
+		IsoNetConfig config = new IsoNetConfig(40, 20, 30, 130, 3, 4, true, IsoNetConfig.Pace.STANDARD, true,
+				IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, FeatureSchema.ELEVEN,
+				FeatureScaler.identity(11));
+		try (FusedTrainer<float[]> alone = trainer(config, LanesChoice.lanes(), 1);
+				FusedTrainer<float[]> shared = trainer(config, LanesChoice.lanes(), 3)) {
+			for (int size : new int[] { 40, 17, 2, 1 }) {
+				JourneyBatch batch = batch(config, size);
+				double[][][] targets = targets(config, batch);
+				double loss = alone.step(batch, targets, .01);
+				assertThat(shared.step(batch, targets, .01)).isEqualTo(loss);
+			}
+			assertThat(shared.state()).isEqualTo(alone.state());
+		}
+	}
+
+	@Test
 	void aLossThatIsNotFiniteTakesNoStep() {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		try (IsoNetTrainer trainer = trainer(config, LanesChoice.lanes())) {
+		try (IsoNetTrainer trainer = trainer(config, LanesChoice.lanes(), 1)) {
 			JourneyBatch batch = batch(config, 2);
 			double[][][] targets = targets(config, batch);
 			targets[1][0][3] = Double.POSITIVE_INFINITY;
@@ -155,7 +173,7 @@ class FusedTrainerTests {
 	void whatTheNetworkCannotReadIsRefused(Engine engine) {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(Weights.random(config, 1)),
-				OPTIONS, engine, Device.cpu())) {
+				OPTIONS, new ComputeTarget(engine, Device.cpu(), 1))) {
 			int[] tokens = new int[25];
 			tokens[7] = 32;
 			JourneyBatch batch = new JourneyBatch(new int[][] { tokens }, new int[] { 3 });
@@ -179,14 +197,14 @@ class FusedTrainerTests {
 			.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name).isLessThanOrEqualTo(1e-10));
 	}
 
-	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes) {
-		return FusedTrainer.of(config, TrainerState.initial(Weights.random(config, 1)), OPTIONS, lanes);
+	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes, int threads) {
+		return new FusedTrainer<>(config, TrainerState.initial(Weights.random(config, 1)), OPTIONS, lanes, threads);
 	}
 
 	private static double loss(IsoNetConfig config, Weights weights, TrainerOptions options, JourneyBatch batch,
 			double[][][] targets) {
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options, Engine.FUSED,
-				Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options,
+				ComputeTarget.fused(1))) {
 			return trainer.loss(batch, targets);
 		}
 	}

@@ -44,7 +44,8 @@ class IsoNetTrainerTests {
 		IsoNetConfig config = Golden.config(initial);
 		double[][][] features = features(data.get("features"));
 		try (IsoNetTrainer trainer = IsoNetTrainer.create(config,
-				TrainerState.initial(Weights.of(config, initial, type)), Golden.training(), engine, Device.cpu())) {
+				TrainerState.initial(Weights.of(config, initial, type)), Golden.training(),
+				new ComputeTarget(engine, Device.cpu(), 1))) {
 			for (int step = 0; step < losses.size(); step++) {
 				int from = step % 5 * 4;
 				double[][][] targets = Arrays.copyOfRange(features, from, from + 4);
@@ -155,7 +156,7 @@ class IsoNetTrainerTests {
 	}
 
 	private static IsoNetTrainer trainer(Engine engine, TrainerState state, TrainerOptions options) {
-		return IsoNetTrainer.create(CONFIG, state, options, engine, Device.cpu());
+		return IsoNetTrainer.create(CONFIG, state, options, new ComputeTarget(engine, Device.cpu(), 1));
 	}
 
 	private static void assertRefused(Engine engine, TrainerState state, TrainerOptions options, String reason) {

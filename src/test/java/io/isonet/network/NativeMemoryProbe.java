@@ -54,7 +54,7 @@ public final class NativeMemoryProbe {
 		JourneyBatch batch = batch(4);
 		double[][][] targets = new double[4][12][11];
 		try (DjlTrainer trainer = (DjlTrainer) IsoNetTrainer.create(CONFIG,
-				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, Engine.DJL, Device.cpu())) {
+				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, ComputeTarget.djl(Device.cpu()))) {
 			measure(times, () -> trainer.step(batch, targets, 1e-3), trainer::openArrays);
 		}
 	}
@@ -65,11 +65,11 @@ public final class NativeMemoryProbe {
 		JourneyBatch batch = batch(1);
 		double[][][] targets = new double[1][12][11];
 		try (DjlTrainer trainer = (DjlTrainer) IsoNetTrainer.create(CONFIG,
-				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, Engine.DJL, Device.cpu())) {
+				TrainerState.initial(Weights.random(CONFIG, 1)), OPTIONS, ComputeTarget.djl(Device.cpu()))) {
 			trainer.step(batch, targets, 1e-3);
 			measure(times, () -> {
-				try (IsoNetTrainer next = IsoNetTrainer.create(CONFIG, trainer.state(), OPTIONS, Engine.DJL,
-						Device.cpu())) {
+				try (IsoNetTrainer next = IsoNetTrainer.create(CONFIG, trainer.state(), OPTIONS,
+						ComputeTarget.djl(Device.cpu()))) {
 					next.step(batch, targets, 1e-3);
 				}
 			}, trainer::openArrays);

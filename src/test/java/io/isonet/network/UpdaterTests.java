@@ -122,8 +122,8 @@ class UpdaterTests {
 		int[] tokens = new int[25];
 		Arrays.fill(tokens, config.paddingId());
 		tokens[0] = 3;
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(before), options, engine,
-				Device.cpu())) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(before), options,
+				new ComputeTarget(engine, Device.cpu(), 1))) {
 			trainer.step(new JourneyBatch(new int[][] { tokens }, new int[] { 3 }),
 					new double[][][] { new double[3][11] }, 1);
 			return trainer.weights();

@@ -8,8 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import ai.djl.Device;
-import io.isonet.network.Engine;
+import io.isonet.network.ComputeTarget;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
@@ -39,7 +38,7 @@ final class ExampleRun {
 			TrainingSettings settings = SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
 			PlaylistDataset dataset = new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
 					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
-			return new TrainingRun(dataset, settings, Engine.FUSED, Device.cpu());
+			return new TrainingRun(dataset, settings, ComputeTarget.fused(1));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
