@@ -17,7 +17,8 @@ final class FusedGradient<A> {
 
 	private final Lanes<A> lanes;
 
-	/// Transposed: `onHidden` `(R, H')`, `onInput` `(4 H', I')`, `head` `(F, H')`,
+	/// Transposed: `onHidden` `(R, H')`, `onInput` without the position
+	/// `(4 H', E')`, `head` `(F, H')`,
 	/// `words`
 	/// `(A', E')`, `first` `(S, 2 H', E')`.
 	private final A onHidden;
@@ -32,18 +33,15 @@ final class FusedGradient<A> {
 
 	private final A one;
 
-	private final int inputWidth;
-
 	FusedGradient(IsoNetConfig config, PackedWeights<A> weights, Lanes<A> lanes) {
 		this.config = config;
 		this.weights = weights;
 		this.layout = weights.layout;
 		this.lanes = lanes;
-		this.inputWidth = Lanes.padded(this.layout.inputs);
 		int h = this.layout.hiddenWidth;
 		int e = this.layout.embeddingWidth;
 		this.onHidden = lanes.create(this.layout.hiddenRows * h);
-		this.onInput = lanes.create(4 * h * this.inputWidth);
+		this.onInput = lanes.create(4 * h * e);
 		this.head = lanes.create(this.layout.featuresWidth * h);
 		this.words = lanes.create(this.layout.attentionWidth * e);
 		this.first = lanes.create(Math.multiplyExact(config.slots() * 2 * h, e));
@@ -57,7 +55,7 @@ final class FusedGradient<A> {
 		int e = this.layout.embeddingWidth;
 		int hidden = this.config.hiddenSize();
 		transpose(this.layout.onHidden, this.layout.hiddenRows, hidden, this.onHidden, 0, h);
-		transpose(this.layout.onInput, 4 * h, this.layout.inputs, this.onInput, 0, this.inputWidth);
+		transpose(this.layout.onInput, 4 * h, this.config.embeddingSize(), this.onInput, 0, e);
 		transpose(this.layout.head, this.layout.featuresWidth, hidden, this.head, 0, h);
 		transpose(this.layout.words, this.layout.attentionWidth, this.config.embeddingSize(), this.words, 0, e);
 		for (int s = 0; s < this.config.slots(); s++) {
@@ -126,9 +124,10 @@ final class FusedGradient<A> {
 					(tape.cellRow(t - 1) + b) * h, tape.tanhCell, (first + n) * h, changes.hidden,
 					(tape.hiddenRow(t) + b) * h, changes.cell, b * h);
 		}
-		this.lanes.clear(changes.input, from * this.inputWidth, count * this.inputWidth);
-		this.lanes.product(this.onInput, 0, this.inputWidth, this.inputWidth, tape.fromHidden, first * rows + gates,
-				rows, 1, 4 * h, changes.input, from * this.inputWidth, this.inputWidth, count);
+		int e = this.layout.embeddingWidth;
+		this.lanes.clear(changes.gated, from * e, count * e);
+		this.lanes.product(this.onInput, 0, e, e, tape.fromHidden, first * rows + gates, rows, 1, 4 * h, changes.gated,
+				from * e, e, count);
 		for (int n = 0; n < count; n++) {
 			attendBack(tape, changes, from + n, first + n);
 		}
@@ -145,7 +144,7 @@ final class FusedGradient<A> {
 		int context = row * e;
 		// the context is read before its place is taken by what changes with it
 		this.lanes.gateBack(tape.fromHidden, fromHidden + this.layout.forgetFrom(), e, tape.context, context,
-				changes.input, b * this.inputWidth, tape.context, context);
+				changes.gated, b * e, tape.context, context);
 		this.lanes.clear(back.scores, 0, words.width);
 		this.lanes.product(back.byColumn, 0, words.width, words.width, tape.context, context, 0, 1,
 				this.config.embeddingSize(), back.scores, 0, 0, 1);
@@ -199,7 +198,7 @@ final class FusedGradient<A> {
 		int gatesFrom = this.layout.gatesFrom();
 		sum(tape.fromHidden, 0, r, r, rows, gradient, this.layout.onHiddenBias);
 		sum(tape.fromHidden, gatesFrom, r, gates, rows, gradient, this.layout.gatesBias);
-		this.lanes.product(tape.fromHidden, gatesFrom, r, gates, tape.input, 0, 1, this.inputWidth, rows, gradient,
+		this.lanes.product(tape.fromHidden, gatesFrom, r, gates, tape.input, 0, 1, tape.inputWidth, rows, gradient,
 				this.layout.onInput, gates, this.layout.inputs);
 		this.lanes.product(changes.output, 0, f, f, head, headFrom, 1, h, rows, gradient, this.layout.head, f, hidden);
 		sum(changes.output, 0, f, f, rows, gradient, this.layout.headBias);

@@ -107,12 +107,21 @@ public record IsoNetConfig(int vocabularySize, int embeddingSize, int attentionS
 		return parameterShapes().values().stream().mapToLong(Tensor::elements).sum();
 	}
 
-	/// About how many bytes of native memory one step of one journey takes in a forward
+	/// About how many bytes of DJL's native memory one step of one journey takes in a
+	/// forward
 	/// pass, where every intermediate is kept to its end. Autograd keeps about as much
 	/// again.
 	public long bytesPerStep() {
 		long attention = slots() * (3L * this.attentionSize + 6) + 2L * this.attentionSize;
 		return 4 * (attention + 30L * this.hiddenSize + 8L * this.embeddingSize);
+	}
+
+	/// About how many bytes the fused passes keep of one step of one journey for the way
+	/// back.
+	public long fusedBytesPerStep() {
+		long padding = 16L * Lanes.WIDTH;
+		return 4 * (this.attentionSize + 10L * this.hiddenSize + 3L * this.embeddingSize + slots() + 2L * features()
+				+ padding);
 	}
 
 	private static void putLinear(Map<String, long[]> shapes, String name, long out, long in) {

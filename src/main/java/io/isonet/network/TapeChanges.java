@@ -24,8 +24,8 @@ final class TapeChanges<A> {
 	/// With the cells of the present step, `(B, H')`.
 	A cell;
 
-	/// With the cell's input at the present step, `(B, I')`.
-	A input;
+	/// With the gated context of the present step, `(B, E')`.
+	A gated;
 
 	/// With the attention's last layer, `(B, A')`.
 	A score;
@@ -57,7 +57,7 @@ final class TapeChanges<A> {
 		this.output = none;
 		this.hidden = none;
 		this.cell = none;
-		this.input = none;
+		this.gated = none;
 		this.score = none;
 		this.before = none;
 		this.dropout = none;
@@ -77,7 +77,7 @@ final class TapeChanges<A> {
 			this.output = create(this.rowCapacity, this.layout.featuresWidth);
 			this.hidden = create(this.journeyCapacity + this.rowCapacity, h);
 			this.cell = create(this.journeyCapacity, h);
-			this.input = create(this.journeyCapacity, Lanes.padded(this.layout.inputs));
+			this.gated = create(this.journeyCapacity, this.layout.embeddingWidth);
 			this.score = create(this.journeyCapacity, this.layout.attentionWidth);
 			this.before = create(this.rowCapacity, h);
 			this.dropout = create(this.dropping ? this.rowCapacity : 0, h);

@@ -1,6 +1,7 @@
 package io.isonet.training;
 
 import io.isonet.audio.FeatureSchema;
+import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig.InitialHidden;
 import io.isonet.network.IsoNetConfig.Outputs;
 import io.isonet.network.IsoNetConfig.Pace;
@@ -12,12 +13,12 @@ enum Preset {
 	/// The default network from a random start.
 	DEFAULT(new TrainingSettings("default", 300, 4, OptimizerName.ADAM, .005, 0, 0, 11, 16, 32, 5, 5, true, 0, .2, 40,
 			1, Outputs.STANDARD, true, Pace.STANDARD, true, InitialHidden.TANH, IsoNetLoss.PER_PLAYLIST,
-			FeatureSchema.ELEVEN, "isonet", Activate.NEVER)),
+			FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO)),
 
 	/// The original's network and settings.
 	NOTEBOOK(new TrainingSettings("notebook", 100, 4, OptimizerName.SGD, .01, 0, 0, 3, 40, 11, 5, 5, false, 0, 0, 0, 0,
 			Outputs.NATURAL, false, Pace.NONE, false, InitialHidden.LINEAR, IsoNetLoss.PADDED_BLOCK,
-			FeatureSchema.ELEVEN, "isonet", Activate.NEVER));
+			FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO));
 
 	private final TrainingSettings settings;
 

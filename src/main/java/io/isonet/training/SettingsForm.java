@@ -45,7 +45,10 @@ record SettingsForm(@Schema(
 		@Schema(description = "The features of the data; the eleven audio features if left out") List<FeatureForm> features,
 		@Schema(description = "Name under which the result is published", example = "isonet") String model,
 		@Schema(allowableValues = { "never", "always" },
-				description = "Whether the result becomes the champion") String activate){
+				description = "Whether the result becomes the champion") String activate,
+		@Schema(allowableValues = { "auto", "fused", "djl" },
+				description = "What computes the training: `fused` is plain Java on the CPU, `djl` is PyTorch, on a GPU "
+						+ "where the service trains on one; a job says what `auto` has become") String engine){
 
 	@Schema(name = "Feature")
 	record FeatureForm(@Schema(example = "energy") String name, @Schema(example = "") String unit,

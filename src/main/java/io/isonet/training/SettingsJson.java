@@ -1,6 +1,7 @@
 package io.isonet.training;
 
 import io.isonet.audio.AudioFeature;
+import io.isonet.network.EngineName;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -9,6 +10,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class SettingsJson {
 
 	private SettingsJson() {
+	}
+
+	/// Stored settings name their engine, or were stored when DJL was the only one.
+	static ObjectNode completed(ObjectNode stored) {
+		return stored.has("engine") ? stored : stored.deepCopy().put("engine", SettingNames.of(EngineName.DJL));
 	}
 
 	static ObjectNode write(JsonMapper mapper, TrainingSettings settings) {
@@ -37,7 +43,8 @@ final class SettingsJson {
 			.put("initialHidden", SettingNames.of(settings.initialHidden()))
 			.put("loss", SettingNames.of(settings.loss()))
 			.put("model", settings.model())
-			.put("activate", SettingNames.of(settings.activate()));
+			.put("activate", SettingNames.of(settings.activate()))
+			.put("engine", SettingNames.of(settings.engine()));
 		var features = json.putArray("features");
 		for (AudioFeature feature : settings.features().features()) {
 			features.addObject()

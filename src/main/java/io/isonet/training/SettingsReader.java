@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.isonet.audio.AudioFeature;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetConfig.InitialHidden;
 import io.isonet.network.IsoNetConfig.Outputs;
@@ -83,7 +84,7 @@ final class SettingsReader {
 				choice("pace", base.pace(), Pace.class), bool("positionInput", base.positionInput()),
 				choice("initialHidden", base.initialHidden(), InitialHidden.class),
 				choice("loss", base.loss(), IsoNetLoss.class), features(base.features()), model(base.model()),
-				choice("activate", base.activate(), Activate.class));
+				choice("activate", base.activate(), Activate.class), choice("engine", base.engine(), EngineName.class));
 		checkUnknown();
 		if (!this.errors.isEmpty()) {
 			throw new InvalidSettingsException(

@@ -55,7 +55,7 @@ final class TrainedVersions {
 
 	private TrainingSettings settings(ModelVersion version, Provenance provenance) {
 		try {
-			ObjectNode settings = (ObjectNode) provenance.settings().deepCopy();
+			ObjectNode settings = SettingsJson.completed((ObjectNode) provenance.settings().deepCopy());
 			// under the name that the version has now, and seen before it is used
 			settings.put("model", version.model()).put("activate", SettingNames.of(Activate.NEVER));
 			return SettingsReader.read(this.mapper, this.mapper.writeValueAsBytes(settings));

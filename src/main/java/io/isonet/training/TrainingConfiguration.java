@@ -41,11 +41,16 @@ class TrainingConfiguration {
 	}
 
 	@Bean
+	TrainingEngines trainingEngines(TrainingProperties properties) {
+		return new TrainingEngines(properties);
+	}
+
+	@Bean
 	TrainingJobs trainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
 			ModelRegistry registry, PlatformTransactionManager transactions, TransactionLimits limits,
-			TrainingProperties properties, JsonMapper mapper) {
+			TrainingProperties properties, TrainingEngines engines, JsonMapper mapper) {
 		return new TrainingJobs(tables, records, queue, new TrainedVersions(registry, tables, mapper),
-				new TransactionTemplate(transactions), limits, properties, mapper);
+				new TransactionTemplate(transactions), limits, properties, engines, mapper);
 	}
 
 	@Bean
@@ -59,9 +64,10 @@ class TrainingConfiguration {
 	}
 
 	@Bean
-	TrainingWorker trainingWorker(TrainingRecords records, TrainingProperties properties, ModelRegistry registry,
-			ModelAliases aliases, ModelArtifacts artifacts, TrainingMeters meters, JsonMapper mapper) {
-		return new TrainingWorker(records, properties, registry, aliases, artifacts, meters, mapper);
+	TrainingWorker trainingWorker(TrainingRecords records, TrainingProperties properties, TrainingEngines engines,
+			ModelRegistry registry, ModelAliases aliases, ModelArtifacts artifacts, TrainingMeters meters,
+			JsonMapper mapper) {
+		return new TrainingWorker(records, properties, engines, registry, aliases, artifacts, meters, mapper);
 	}
 
 	@Bean

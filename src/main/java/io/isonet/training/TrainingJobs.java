@@ -30,8 +30,6 @@ class TrainingJobs {
 
 	private static final int SHOWN_IDS = 3;
 
-	private static final long WEIGHT_COPIES = 8;
-
 	private final TrainingTables tables;
 
 	private final TrainingRecords records;
@@ -46,13 +44,15 @@ class TrainingJobs {
 
 	private final TrainingProperties properties;
 
+	private final TrainingEngines engines;
+
 	private final JsonMapper mapper;
 
 	private final ReentrantLock accepting = new ReentrantLock();
 
 	TrainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue, TrainedVersions trained,
 			TransactionOperations transactions, TransactionLimits limits, TrainingProperties properties,
-			JsonMapper mapper) {
+			TrainingEngines engines, JsonMapper mapper) {
 		this.tables = tables;
 		this.records = records;
 		this.queue = queue;
@@ -60,6 +60,7 @@ class TrainingJobs {
 		this.transactions = transactions;
 		this.limits = limits;
 		this.properties = properties;
+		this.engines = engines;
 		this.mapper = mapper;
 	}
 
@@ -103,8 +104,9 @@ class TrainingJobs {
 		}
 	}
 
-	private TrainingJob accept(Upload data, Optional<MoodVocabulary> words, TrainingSettings read,
+	private TrainingJob accept(Upload data, Optional<MoodVocabulary> words, TrainingSettings asked,
 			TrainingTables.@Nullable Origin from) throws IOException {
+		TrainingSettings read = this.engines.settle(asked);
 		PlaylistDataset dataset = dataset(data.open(), words, read);
 		checkMemory(read, dataset);
 		String sha256;
@@ -189,18 +191,15 @@ class TrainingJobs {
 		}
 	}
 
-	/// By estimate: what a step keeps for autograd, and the weights eight times over
-	/// (with their gradients, the optimizer's averages, joined copies, and the file that
-	/// is published).
 	private void checkMemory(TrainingSettings settings, PlaylistDataset dataset) {
 		IsoNetConfig config = settings.config(dataset.vocabulary().size(),
 				FeatureScaler.identity(dataset.schema().size()));
-		long step = 2L * settings.batchSize() * dataset.report().lengths().max() * config.bytesPerStep();
-		long weights = WEIGHT_COPIES * Float.BYTES * config.parameterCount();
-		if (step + weights > this.properties.maxMemory().toBytes()) {
-			String detail = "These settings on this data take about " + (step >> 20) + " MiB of memory for a step and "
-					+ (weights >> 20) + " MiB for the weights, more than the "
-					+ this.properties.maxMemory().toMegabytes()
+		TrainingMemory memory = TrainingMemory.of(config, settings.engine(), settings.batchSize(),
+				dataset.report().lengths().max());
+		if (memory.bytes() > this.properties.maxMemory().toBytes()) {
+			String detail = "These settings on this data take about " + (memory.step() >> 20)
+					+ " MiB of memory for a step and " + (memory.weights() >> 20)
+					+ " MiB for the weights, more than the " + this.properties.maxMemory().toMegabytes()
 					+ " MiB that are allowed; a smaller batchSize, embeddingSize, attentionSize or hiddenSize takes less.";
 			throw new InvalidSettingsException(detail, List.of(ProblemError.at("/batchSize", detail)));
 		}

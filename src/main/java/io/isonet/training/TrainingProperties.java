@@ -19,6 +19,8 @@ import org.springframework.validation.annotation.Validated;
 ///
 /// @param device `cpu` or a GPU such as `gpu:0`; networks of the usual size train faster
 /// on the CPU
+/// @param threads most threads of one training on the CPU; 0, the default, takes half of
+/// the processors, so that serving keeps the others
 /// @param workers trainings that this process runs at a time; 0 leaves them to others
 /// @param takeover longest time after which the job of a process that died is resumed by
 /// another, 600 ms or more
@@ -34,7 +36,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param maxFollowers most event streams at once
 @Validated
 @ConfigurationProperties("isonet.training")
-record TrainingProperties(@NotBlank @DefaultValue("cpu") String device, @Min(0) @Max(64) @DefaultValue("1") int workers,
+record TrainingProperties(@NotBlank @DefaultValue("cpu") String device,
+		@Min(0) @Max(256) @DefaultValue("0") int threads, @Min(0) @Max(64) @DefaultValue("1") int workers,
 		@NotNull @DefaultValue("30s") Duration takeover, @Min(1) @Max(10_000) @DefaultValue("50") int checkpointEpochs,
 		@NotNull @DefaultValue("10s") Duration checkpointInterval,
 		@Min(1) @Max(1000) @DefaultValue("10") int maxAttempts, @Min(1) @Max(10_000) @DefaultValue("100") int queue,
@@ -46,6 +49,9 @@ record TrainingProperties(@NotBlank @DefaultValue("cpu") String device, @Min(0) 
 	private static final DataSize MOST_MEMORY = DataSize.ofGigabytes(4);
 
 	TrainingProperties {
+		if (threads == 0) {
+			threads = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+		}
 		if (takeover.compareTo(SHORTEST_TAKEOVER) < 0) {
 			throw new IllegalArgumentException("isonet.training.takeover is 600ms or more, not " + takeover);
 		}

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetConfig.InitialHidden;
 import io.isonet.network.IsoNetConfig.Outputs;
@@ -42,17 +43,28 @@ import io.isonet.network.TrainerOptions;
 /// @param features the features of the data, in the order of the network's output
 /// @param model name under which the result is published
 /// @param activate whether the result becomes the champion
+/// @param engine what computes the training; an accepted one names it, and so goes on
+/// where it stopped to the bit
 record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName optimizer, double learningRate,
 		double weightDecay, double dropout, int embeddingSize, int attentionSize, int hiddenSize, int maxStates,
 		int maxWordsPerState, boolean shuffle, long seed, double validationShare, int patience, double gradientClip,
 		Outputs scaling, boolean maskPadding, Pace pace, boolean positionInput, InitialHidden initialHidden,
-		IsoNetLoss loss, FeatureSchema features, String model, Activate activate) {
+		IsoNetLoss loss, FeatureSchema features, String model, Activate activate, EngineName engine) {
 
 	/// The network that these settings describe.
 	IsoNetConfig config(int vocabularySize, FeatureScaler scaler) {
 		return new IsoNetConfig(vocabularySize, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
 				this.maxWordsPerState, this.maskPadding, this.pace, this.positionInput, this.initialHidden,
 				this.scaling, this.features, scaler);
+	}
+
+	/// The same with another engine.
+	TrainingSettings with(EngineName other) {
+		return new TrainingSettings(this.preset, this.epochs, this.batchSize, this.optimizer, this.learningRate,
+				this.weightDecay, this.dropout, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
+				this.maxWordsPerState, this.shuffle, this.seed, this.validationShare, this.patience, this.gradientClip,
+				this.scaling, this.maskPadding, this.pace, this.positionInput, this.initialHidden, this.loss,
+				this.features, this.model, this.activate, other);
 	}
 
 	/// @param dropoutSeed seed of the dropout masks

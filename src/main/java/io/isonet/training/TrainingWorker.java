@@ -2,7 +2,6 @@ package io.isonet.training;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -11,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
-import io.isonet.network.ComputeTarget;
 import io.isonet.network.InvalidModelException;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
@@ -21,6 +19,7 @@ import io.isonet.registry.ModelVersion;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Works on one job: from its beginning, or from where a run before left it.
 ///
@@ -39,6 +38,8 @@ class TrainingWorker {
 	private final TrainingRecords records;
 
 	private final TrainingProperties properties;
+
+	private final TrainingEngines engines;
 
 	private final ModelRegistry registry;
 
@@ -59,10 +60,12 @@ class TrainingWorker {
 
 	private volatile boolean started;
 
-	TrainingWorker(TrainingRecords records, TrainingProperties properties, ModelRegistry registry, ModelAliases aliases,
-			ModelArtifacts artifacts, TrainingMeters meters, JsonMapper mapper) {
+	TrainingWorker(TrainingRecords records, TrainingProperties properties, TrainingEngines engines,
+			ModelRegistry registry, ModelAliases aliases, ModelArtifacts artifacts, TrainingMeters meters,
+			JsonMapper mapper) {
 		this.records = records;
 		this.properties = properties;
+		this.engines = engines;
 		this.registry = registry;
 		this.aliases = aliases;
 		this.artifacts = artifacts;
@@ -124,8 +127,7 @@ class TrainingWorker {
 			if (job.idleAttempts() > this.properties.maxAttempts()) {
 				throw abandoned(job);
 			}
-			TrainingSettings settings = SettingsReader.read(this.mapper,
-					job.accepted().settings().getBytes(StandardCharsets.UTF_8));
+			TrainingSettings settings = settings(job.accepted());
 			publish(job, settings, train(job, settings));
 		}
 		catch (TrainingStoppedException ex) {
@@ -160,7 +162,7 @@ class TrainingWorker {
 	private TrainedModel train(TrainingTables.Begun job, TrainingSettings settings) throws IOException {
 		JobRun run = job.run();
 		PlaylistDataset dataset = dataset(job.accepted(), settings);
-		TrainingRun training = new TrainingRun(dataset, settings, ComputeTarget.fused(1));
+		TrainingRun training = new TrainingRun(dataset, settings, this.engines.target(settings));
 		JobProgress progress = new JobProgress(run, settings.epochs(), this.records, this.meters, this.properties,
 				() -> !this.started);
 		Optional<TrainingRecords.Resumption> resumption = this.records.resumption(run.id());
@@ -177,6 +179,11 @@ class TrainingWorker {
 		log.info("Training {} starts: preset {}, {} playlists, for model '{}', run {}", run.id(), settings.preset(),
 				dataset.size(), settings.model(), run.attempt());
 		return training.run(progress);
+	}
+
+	private TrainingSettings settings(TrainingTables.Accepted accepted) {
+		ObjectNode stored = (ObjectNode) this.mapper.readTree(accepted.settings());
+		return SettingsReader.read(this.mapper, this.mapper.writeValueAsBytes(SettingsJson.completed(stored)));
 	}
 
 	private PlaylistDataset dataset(TrainingTables.Accepted accepted, TrainingSettings settings) throws IOException {

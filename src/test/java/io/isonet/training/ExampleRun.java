@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.isonet.network.ComputeTarget;
+import io.isonet.network.EngineName;
+import ai.djl.Device;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
@@ -38,7 +40,9 @@ final class ExampleRun {
 			TrainingSettings settings = SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
 			PlaylistDataset dataset = new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
 					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
-			return new TrainingRun(dataset, settings, ComputeTarget.fused(1));
+			ComputeTarget target = (settings.engine() == EngineName.DJL) ? ComputeTarget.djl(Device.cpu())
+					: ComputeTarget.fused(1);
+			return new TrainingRun(dataset, settings, target);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

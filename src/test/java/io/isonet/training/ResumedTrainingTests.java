@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -30,6 +31,8 @@ class ResumedTrainingTests {
 	private static final String SGD = "{\"optimizer\": \"sgd\", \"learningRate\": 0.6, \"seed\": 8, " + EVERYTHING
 			+ "}";
 
+	private static final String DJL = ADAM.replace("{", "{\"engine\": \"djl\", ");
+
 	private static final String NOTEBOOK = "{\"preset\": \"notebook\", \"epochs\": 3}";
 
 	@ParameterizedTest
@@ -47,7 +50,7 @@ class ResumedTrainingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ADAM, SGD, NOTEBOOK })
+	@MethodSource("cases")
 	void fromAnyMomentItEndsAsIfItHadNotBeenInterrupted(String settings) {
 		TrainedModel whole = whole(settings);
 		for (Moment moment : moments(settings)) {
@@ -56,7 +59,7 @@ class ResumedTrainingTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { ADAM, SGD, NOTEBOOK })
+	@MethodSource("cases")
 	void interruptedAfterEachStepItStillEndsTheSame(String settings) {
 		TrainedModel whole = whole(settings);
 		Moment moment = moments(settings).getFirst();
@@ -115,6 +118,10 @@ class ResumedTrainingTests {
 		assertThatExceptionOfType(InvalidModelException.class).isThrownBy(
 				() -> resume(NOTEBOOK, new Moment(last.checkpoint(), last.epochs().subList(0, 2)), ExampleRun.silent()))
 			.withMessageContaining("3 finished epochs, but there are figures of 2");
+	}
+
+	static List<String> cases() {
+		return List.of(ADAM, SGD, NOTEBOOK, DJL);
 	}
 
 	private static TrainedModel whole(String settings) {

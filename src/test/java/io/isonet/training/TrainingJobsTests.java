@@ -134,8 +134,8 @@ class TrainingJobsTests {
 	void aCheckpointIsWrittenAfterTheTimeThoughItsEpochsAreFar() {
 		this.process.close();
 		TrainingProperties one = TrainingProcess.PROPERTIES;
-		try (TrainingProcess timed = new TrainingProcess(this.database, new TrainingProperties("cpu", 1, one.takeover(),
-				10_000, Duration.ofMillis(100), 3, 10, 500, one.maxMemory(), 10))) {
+		try (TrainingProcess timed = new TrainingProcess(this.database, new TrainingProperties("cpu", 0, 1,
+				one.takeover(), 10_000, Duration.ofMillis(100), 3, 10, 500, one.maxMemory(), 10))) {
 			TrainingJob job = timed.accept(LONG);
 			timed.start();
 			Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> count("training_checkpoint") == 1);
@@ -177,10 +177,20 @@ class TrainingJobsTests {
 	@Test
 	void settingsThatNeedTooMuchMemoryAreRefusedWithTheEstimate() {
 		assertThatExceptionOfType(InvalidSettingsException.class)
-			.isThrownBy(
-					() -> this.process.accept("{\"batchSize\": 1024, \"attentionSize\": 1024, \"hiddenSize\": 1024}"))
+			.isThrownBy(() -> this.process
+				.accept("{\"batchSize\": 1024, \"attentionSize\": 1024, \"hiddenSize\": 1024, \"engine\": \"djl\"}"))
 			.withMessageContaining("MiB");
 		assertThat(this.process.jobs.jobs(10)).isEmpty();
+	}
+
+	@Test
+	void anAcceptedJobNamesItsEngine() {
+		assertThat(engine(SHORT)).isEqualTo("fused");
+		assertThat(engine(SHORT.replace("{", "{\"engine\": \"DJL\", "))).isEqualTo("djl");
+	}
+
+	private String engine(String settings) {
+		return this.process.accept(settings).settings().get("engine").stringValue();
 	}
 
 	@Test
@@ -252,8 +262,8 @@ class TrainingJobsTests {
 		TrainingJob.ModelReference alone = ended(this.process.accept(SHORT));
 		this.process.close();
 		TrainingProperties one = TrainingProcess.PROPERTIES;
-		try (TrainingProcess three = new TrainingProcess(this.database, new TrainingProperties("cpu", 3, one.takeover(),
-				one.checkpointEpochs(), one.checkpointInterval(), 3, 10, 500, one.maxMemory(), 10))) {
+		try (TrainingProcess three = new TrainingProcess(this.database, new TrainingProperties("cpu", 0, 3,
+				one.takeover(), one.checkpointEpochs(), one.checkpointInterval(), 3, 10, 500, one.maxMemory(), 10))) {
 			List<TrainingJob> jobs = IntStream.range(0, 6).mapToObj((job) -> three.accept(SHORT)).toList();
 			List<TrainingJob> blockers = IntStream.range(0, 2).mapToObj((job) -> three.accept(LONG)).toList();
 			three.start();

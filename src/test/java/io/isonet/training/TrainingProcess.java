@@ -39,8 +39,8 @@ final class TrainingProcess implements AutoCloseable {
 
 	static final Duration TAKEOVER = Duration.ofMillis(900);
 
-	static final TrainingProperties PROPERTIES = new TrainingProperties("cpu", 1, TAKEOVER, 5, Duration.ofSeconds(10),
-			3, 3, 500, DataSize.ofGigabytes(2), 10);
+	static final TrainingProperties PROPERTIES = new TrainingProperties("cpu", 0, 1, TAKEOVER, 5,
+			Duration.ofSeconds(10), 3, 3, 500, DataSize.ofGigabytes(2), 10);
 
 	private static final JsonMapper MAPPER = JsonMapper.shared();
 
@@ -80,11 +80,12 @@ final class TrainingProcess implements AutoCloseable {
 		this.registry = new ModelRegistry(this.jdbc, transactionManager, limits, 0, Clock.systemUTC());
 		ModelAliases aliases = new ModelAliases(this.registry, this.jdbc, transactionManager, this.announced::add,
 				database.noNotices(), Clock.systemUTC());
-		TrainingWorker worker = new TrainingWorker(this.records, properties, this.registry, aliases,
-				new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
+		TrainingWorker worker = new TrainingWorker(this.records, properties, new TrainingEngines(properties),
+				this.registry, aliases, new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
 		this.queue = new TrainingQueue(this.dataSource, database.dialect(), worker, properties, Clock.systemUTC());
 		this.jobs = new TrainingJobs(this.tables, this.records, this.queue,
-				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties, MAPPER);
+				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties,
+				new TrainingEngines(properties), MAPPER);
 	}
 
 	void start() {
