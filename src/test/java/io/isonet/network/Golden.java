@@ -54,6 +54,19 @@ final class Golden {
 		return new JourneyBatch(rows, Arrays.stream(lengths, from, to).mapToInt(Math::toIntExact).toArray());
 	}
 
+	/// `(B, T, F)`.
+	static double[][][] features(Tensor tensor) {
+		int playlists = (int) tensor.shape()[0];
+		int tracks = (int) tensor.shape()[1];
+		int width = (int) tensor.shape()[2];
+		double[] flat = tensor.doubles();
+		double[][][] features = new double[playlists][tracks][width];
+		for (int i = 0; i < flat.length; i++) {
+			features[i / (tracks * width)][i / width % tracks][i % width] = flat[i];
+		}
+		return features;
+	}
+
 	/// The notebook's network for weights with their own vocabulary size.
 	static IsoNetConfig config(Map<String, Tensor> weights) {
 		return IsoNetConfig.notebook((int) weights.get("embedding.weight").shape()[0]);

@@ -42,7 +42,7 @@ class IsoNetTrainerTests {
 		Map<String, Tensor> data = Golden.tensors(name + "-trained");
 		JsonNode losses = Golden.json(name).get("loss_per_step");
 		IsoNetConfig config = Golden.config(initial);
-		double[][][] features = features(data.get("features"));
+		double[][][] features = Golden.features(data.get("features"));
 		try (IsoNetTrainer trainer = IsoNetTrainer.create(config,
 				TrainerState.initial(Weights.of(config, initial, type)), Golden.training(),
 				new ComputeTarget(engine, Device.cpu(), 1))) {
@@ -162,18 +162,6 @@ class IsoNetTrainerTests {
 	private static void assertRefused(Engine engine, TrainerState state, TrainerOptions options, String reason) {
 		assertThatExceptionOfType(InvalidModelException.class).isThrownBy(() -> trainer(engine, state, options))
 			.withMessageContaining(reason);
-	}
-
-	private static double[][][] features(Tensor tensor) {
-		int playlists = (int) tensor.shape()[0];
-		int tracks = (int) tensor.shape()[1];
-		int width = (int) tensor.shape()[2];
-		double[] flat = tensor.doubles();
-		double[][][] features = new double[playlists][tracks][width];
-		for (int i = 0; i < flat.length; i++) {
-			features[i / (tracks * width)][i / width % tracks][i % width] = flat[i];
-		}
-		return features;
 	}
 
 }
