@@ -17,7 +17,8 @@ final class TrainingEngines {
 
 	/// The settings with an engine in place of `auto`: the fused one on a CPU, where it
 	/// was
-	/// never found slower (StepBench in the README), DJL on a GPU. A job keeps its engine,
+	/// never found slower (StepBench in the README), DJL on a GPU. A job keeps its
+	/// engine,
 	/// and
 	/// so ends as it would have ended without an interruption, on whatever process.
 	TrainingSettings settle(TrainingSettings settings) {
