@@ -1,8 +1,8 @@
 package io.isonet.inference;
 
-import io.isonet.network.EngineName;
 import java.time.Duration;
 
+import io.isonet.network.EngineName;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;

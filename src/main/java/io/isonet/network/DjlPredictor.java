@@ -12,20 +12,17 @@ final class DjlPredictor extends IsoNetPredictor {
 	/// Native memory that one pass may take; a larger batch is computed in several.
 	private static final long PASS_BYTES = 256L << 20;
 
-	private final IsoNetConfig config;
-
 	private final Predictor<JourneyBatch, List<Forecast>> predictor;
 
 	DjlPredictor(IsoNetConfig config, Predictor<JourneyBatch, List<Forecast>> predictor) {
 		super(config);
-		this.config = config;
 		this.predictor = predictor;
 	}
 
 	@Override
 	List<Forecast> compute(JourneyBatch batch) {
 		Torch.prepareThread();
-		long each = this.config.bytesPerStep() * batch.longest();
+		long each = config().bytesPerStep() * batch.longest();
 		int most = Math.clamp(PASS_BYTES / each, 1, batch.size());
 		if (most == batch.size()) {
 			return pass(batch);

@@ -114,7 +114,7 @@ final class FusedPass<A> {
 		if (this.config.positionInput()) {
 			this.lanes.set(tape.input, input + this.config.embeddingSize(), u - .5);
 		}
-		if (tape.attention.length > 0) {
+		if (!tape.isRecording()) {
 			words.spread(tape.attention[b][t]);
 		}
 	}

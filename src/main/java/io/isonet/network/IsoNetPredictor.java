@@ -23,6 +23,10 @@ public abstract sealed class IsoNetPredictor implements AutoCloseable permits Fu
 	/// @param batch checked
 	abstract List<Forecast> compute(JourneyBatch batch);
 
+	final IsoNetConfig config() {
+		return this.config;
+	}
+
 	@Override
 	public abstract void close();
 

@@ -66,9 +66,8 @@ final class Tape<A> {
 	/// In the units of the configuration, `(N, F')`.
 	A output;
 
-	/// Weight of each slot at each step, in the order of the tape, `(B)` of `(n, S)`;
-	/// empty
-	/// where nobody asks.
+	/// Weight of each slot at each step, in the order of the tape, `(B)` of `(n, S)`; a
+	/// recording has none.
 	float[][][] attention = {};
 
 	final int inputWidth;
@@ -123,6 +122,12 @@ final class Tape<A> {
 		for (int b = 0; b < size; b++) {
 			this.words.get(b).read(batch.tokens()[this.order[b]]);
 		}
+		if (!this.recording) {
+			this.attention = new float[size][][];
+			for (int b = 0; b < size; b++) {
+				this.attention[b] = new float[this.lengths[b]][this.config.slots()];
+			}
+		}
 	}
 
 	private void reserve(int journeys, int rows) {
@@ -150,6 +155,10 @@ final class Tape<A> {
 
 	private A create(int rows, int width) {
 		return this.lanes.create(Math.multiplyExact(rows, width));
+	}
+
+	boolean isRecording() {
+		return this.recording;
 	}
 
 	/// `B`.

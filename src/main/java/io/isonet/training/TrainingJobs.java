@@ -196,10 +196,12 @@ class TrainingJobs {
 				FeatureScaler.identity(dataset.schema().size()));
 		TrainingMemory memory = TrainingMemory.of(config, settings.engine(), settings.batchSize(),
 				dataset.report().lengths().max());
-		if (memory.bytes() > this.properties.maxMemory().toBytes()) {
+		long allowed = TrainingMemory.allowed(settings.engine(), this.properties.maxMemory().toBytes(),
+				Runtime.getRuntime().maxMemory());
+		if (memory.bytes() > allowed) {
 			String detail = "These settings on this data take about " + (memory.step() >> 20)
 					+ " MiB of memory for a step and " + (memory.weights() >> 20)
-					+ " MiB for the weights, more than the " + this.properties.maxMemory().toMegabytes()
+					+ " MiB for the weights, more than the " + (allowed >> 20)
 					+ " MiB that are allowed; a smaller batchSize, embeddingSize, attentionSize or hiddenSize takes less.";
 			throw new InvalidSettingsException(detail, List.of(ProblemError.at("/batchSize", detail)));
 		}

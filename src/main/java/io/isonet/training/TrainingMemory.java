@@ -12,6 +12,9 @@ record TrainingMemory(long step, long weights) {
 
 	private static final long WEIGHT_COPIES = 8;
 
+	/// Below it no array of floats can be too long for Java.
+	private static final long LARGEST = 8L << 30;
+
 	/// @param engine not AUTO
 	/// @param longest tracks of the longest playlist
 	static TrainingMemory of(IsoNetConfig config, EngineName engine, int batchSize, int longest) {
@@ -21,6 +24,15 @@ record TrainingMemory(long step, long weights) {
 
 	long bytes() {
 		return this.step + this.weights;
+	}
+
+	/// How many bytes a training may take.
+	/// @param wanted what the configuration allows
+	/// @param heap bytes of the Java heap, half of which the fused engine leaves to
+	/// others;
+	/// what DJL takes lies outside of it
+	static long allowed(EngineName engine, long wanted, long heap) {
+		return (engine == EngineName.FUSED) ? Math.min(Math.min(wanted, LARGEST), heap / 2) : wanted;
 	}
 
 }

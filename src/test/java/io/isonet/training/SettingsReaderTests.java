@@ -2,6 +2,7 @@ package io.isonet.training;
 
 import java.nio.charset.StandardCharsets;
 
+import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig.Outputs;
 import io.isonet.problem.ProblemError;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -96,6 +98,15 @@ class SettingsReaderTests {
 			"\u0000" })
 	void whatIsNoJsonObjectIsRefused(String json) {
 		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> read(json));
+	}
+
+	@Test
+	void storedSettingsWithoutAnEngineAreFromWhenDjlWasTheOnlyOne() {
+		ObjectNode now = SettingsJson.write(STRICT, read("{\"engine\": \"fused\"}"));
+		assertThat(SettingsJson.completed(now)).isEqualTo(now);
+		ObjectNode before = now.deepCopy();
+		before.remove("engine");
+		assertThat(read(SettingsJson.completed(before).toString()).engine()).isEqualTo(EngineName.DJL);
 	}
 
 	private static TrainingSettings read(String json) {
