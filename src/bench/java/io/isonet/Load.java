@@ -45,13 +45,13 @@ final class Load {
 				count++;
 			}
 			return count;
-		}, path);
+		}, path, REQUEST);
 		return count(counts) / ((System.nanoTime() - started) / 1e9);
 	}
 
-	/// So many requests as fast as they are answered.
+	/// So many requests for predictions as fast as they are answered.
 	/// @throws IOException where one is not answered with 200
-	void send(String path, int requests) throws Exception {
+	void send(String json, int requests) throws Exception {
 		AtomicInteger left = new AtomicInteger(requests);
 		together((connection) -> {
 			int count = 0;
@@ -60,7 +60,7 @@ final class Load {
 				count++;
 			}
 			return count;
-		}, path);
+		}, PREDICTIONS, json);
 	}
 
 	/// At the moments of a Poisson process, whether earlier ones are answered or not.
@@ -84,7 +84,7 @@ final class Load {
 				count++;
 			}
 			return count;
-		}, path);
+		}, path, REQUEST);
 		return arrivals;
 	}
 
@@ -99,10 +99,10 @@ final class Load {
 		return moments.stream().mapToLong(Long::longValue).toArray();
 	}
 
-	private List<Integer> together(Calling calling, String path) throws Exception {
+	private List<Integer> together(Calling calling, String path, String json) throws Exception {
 		try (ExecutorService callers = Executors.newFixedThreadPool(this.connections)) {
 			Callable<Integer> one = () -> {
-				try (KeptConnection connection = new KeptConnection(this.port, path, REQUEST)) {
+				try (KeptConnection connection = new KeptConnection(this.port, path, json)) {
 					return calling.call(connection);
 				}
 			};

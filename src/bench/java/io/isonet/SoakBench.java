@@ -64,9 +64,10 @@ public final class SoakBench {
 			Load load = new Load(service.caller().port(), CONNECTIONS);
 			for (int round = 0; round < ROUNDS; round++) {
 				int trained = train(service.caller());
+				String request = request(service.caller(), trained);
 				for (int i = 0; i < SWAPS_A_ROUND; i++) {
 					activate(service.caller(), (i % 2 == 0) ? trained : 1);
-					load.send(Load.PREDICTIONS, predictions / ROUNDS / SWAPS_A_ROUND);
+					load.send(request, predictions / ROUNDS / SWAPS_A_ROUND);
 					swaps++;
 				}
 				service.collectGarbage();
@@ -89,6 +90,13 @@ public final class SoakBench {
 			throw new IOException("a training failed: " + job);
 		}
 		return job.path("result").path("version").intValue();
+	}
+
+	/// Of words that a trained version knows, which the one that ships does too.
+	private static String request(Caller caller, int version) {
+		JsonNode moods = caller.get("/api/v1/moods?version=" + version).json().path("moods");
+		return "{\"moods\": \"" + moods.get(0).asString() + ", " + moods.get(1).asString() + " to "
+				+ moods.get(2).asString() + "\", \"length\": 20}";
 	}
 
 	private static void activate(Caller caller, int version) throws IOException {
