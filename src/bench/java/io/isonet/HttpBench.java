@@ -1,125 +1,142 @@
 package io.isonet;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Map;
 
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.JsonNode;
-
-/// Requests a second of `/api/v1/predictions`, 20 tracks each, against an endpoint of the
-/// same server that takes the same request and answers the same payload without computing
-/// it. Both in turns in one run, from the same process and cores: read the ratio.
+/// Requests a second of `/api/v1/predictions`, 20 tracks each, against the [Echo] of the
+/// same service, and of `/api/v1/predictions/batch` by the size of the batch. All in turns
+/// in one run, from `wrk` on the same cores: read the ratios, and the processor time of the
+/// service for each request.
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.HttpBench
+///
+/// An argument is a setting, such as `--spring.threads.virtual.enabled=false`; for each, a
+/// second service with it takes part, so that the two can be compared.
 public final class HttpBench {
-
-	private static final String REQUEST = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20}";
 
 	private static final int ROUNDS = 7;
 
-	private static final long ROUND_NANOS = 2_000_000_000L;
+	private static final int SECONDS = 3;
 
-	private HttpBench() {
+	private static final int WARM_UP_ROUNDS = 3;
+
+	private final Wrk wrk;
+
+	private final Map<String, ServiceProcess> services;
+
+	private HttpBench(Wrk wrk, Map<String, ServiceProcess> services) {
+		this.wrk = wrk;
+		this.services = services;
 	}
 
-	public static void main(String[] arguments) throws Exception {
-		Path data = Files.createTempDirectory("isonet-bench");
-		SpringApplication application = new SpringApplication(IsoNetApplication.class, Echo.class);
-		try (ServletWebServerApplicationContext context = (ServletWebServerApplicationContext) application
-			.run("--server.port=0", "--isonet.data=" + data, "--logging.level.root=warn")) {
-			String address = "http://localhost:" + context.getWebServer().getPort();
-			context.getBean(Echo.class).answer = send(HttpClient.newHttpClient(),
-					request(address + "/api/v1/predictions"));
-			System.out.println(
-					"| connections | predictions/s, median (range) | echo/s, median (range) | ratio of medians |");
-			System.out.println("|---|---|---|---|");
-			for (int connections : new int[] { 1, 16 }) {
-				row(address, connections);
+	public static void main(String[] settings) throws Exception {
+		Path folder = Files.createTempDirectory("isonet-bench");
+		Map<String, ServiceProcess> services = new LinkedHashMap<>();
+		try {
+			services.put("as it ships", start(folder, "shipped", List.of()));
+			for (String setting : settings) {
+				services.put(setting, start(folder, "setting-" + services.size(), List.of(setting)));
+			}
+			HttpBench bench = new HttpBench(new Wrk(folder, SECONDS), services);
+			System.out.println(Pressure.now());
+			bench.predictions();
+			bench.batches();
+			System.out.println(Pressure.now());
+		}
+		finally {
+			services.values().forEach(ServiceProcess::close);
+		}
+	}
+
+	private static ServiceProcess start(Path folder, String name, List<String> settings) throws Exception {
+		List<String> arguments = new ArrayList<>(
+				List.of("--isonet.data=" + folder.resolve(name), "--bench.echo=true", "--logging.level.root=warn"));
+		arguments.addAll(settings);
+		return ServiceProgram.toMeasure().start(folder.resolve(name + ".txt"), arguments).awaitReady();
+	}
+
+	private void predictions() throws Exception {
+		System.out.println("| service | connections | predictions/s, median (range) | echo/s, median (range) "
+				+ "| ratio of medians | CPU of a prediction, us | of an echo, us |");
+		System.out.println("|---|---|---|---|---|---|---|");
+		for (int connections : new int[] { 1, 16, 64 }) {
+			Map<String, List<Series>> series = new LinkedHashMap<>();
+			this.services.forEach((name, service) -> series.put(name,
+					List.of(new Series(service, Load.PREDICTIONS, Load.REQUEST, connections),
+							new Series(service, Load.ECHO, Load.REQUEST, connections))));
+			measure(series.values().stream().flatMap(List::stream).toList());
+			series.forEach((name, both) -> {
+				Medians ours = both.getFirst().rate();
+				Medians bare = both.getLast().rate();
+				System.out.printf(Locale.ROOT, "| %s | %d | %s | %s | %.3f | %s | %s |%n", name, connections, ours.text(0),
+						bare.text(0), ours.median() / bare.median(), both.getFirst().processor().text(0),
+						both.getLast().processor().text(0));
+			});
+		}
+	}
+
+	private void batches() throws Exception {
+		System.out.println();
+		System.out.println("| service | journeys in a batch | journeys/s, 2 connections, median (range) | CPU of a journey, us |");
+		System.out.println("|---|---|---|---|");
+		Map<String, List<Series>> series = new LinkedHashMap<>();
+		List<Integer> sizes = List.of(1, 10, 100, 1000);
+		this.services.forEach((name, service) -> series.put(name,
+				sizes.stream().map((size) -> new Series(service, "/api/v1/predictions/batch", batch(size), 2)).toList()));
+		measure(series.values().stream().flatMap(List::stream).toList());
+		series.forEach((name, all) -> {
+			for (int s = 0; s < sizes.size(); s++) {
+				int size = sizes.get(s);
+				System.out.printf(Locale.ROOT, "| %s | %d | %s | %s |%n", name, size, all.get(s).rate().times(size).text(0),
+						all.get(s).processor().times(1d / size).text(1));
+			}
+		});
+	}
+
+	private static String batch(int size) {
+		return "{\"requests\": [" + String.join(", ", Collections.nCopies(size, Load.REQUEST)) + "]}";
+	}
+
+	private void measure(List<Series> all) throws IOException, InterruptedException {
+		for (int round = 0; round < WARM_UP_ROUNDS + ROUNDS; round++) {
+			for (Series series : all) {
+				series.measure(this.wrk, round - WARM_UP_ROUNDS);
 			}
 		}
 	}
 
-	private static void row(String address, int connections) throws Exception {
-		HttpRequest predictions = request(address + "/api/v1/predictions");
-		HttpRequest echo = request(address + "/bench/echo");
-		rate(predictions, connections);
-		rate(echo, connections);
-		double[] predicted = new double[ROUNDS];
-		double[] echoed = new double[ROUNDS];
-		for (int round = 0; round < ROUNDS; round++) {
-			predicted[round] = rate(predictions, connections);
-			echoed[round] = rate(echo, connections);
-		}
-		Medians ours = Medians.of(predicted);
-		Medians bare = Medians.of(echoed);
-		System.out.printf(Locale.ROOT, "| %d | %s | %s | %.3f |%n", connections, ours.text(0), bare.text(0),
-				ours.median() / bare.median());
-	}
+	/// One kind of request to one service.
+	private record Series(ServiceProcess service, String path, String json, int connections, double[] rates,
+			double[] processors) {
 
-	private static double rate(HttpRequest request, int connections) throws Exception {
-		try (ExecutorService callers = Executors.newFixedThreadPool(connections);
-				HttpClient client = HttpClient.newHttpClient()) {
-			long started = System.nanoTime();
-			List<Callable<Integer>> loops = new ArrayList<>();
-			for (int i = 0; i < connections; i++) {
-				loops.add(() -> {
-					int count = 0;
-					while (System.nanoTime() - started < ROUND_NANOS) {
-						send(client, request);
-						count++;
-					}
-					return count;
-				});
+		Series(ServiceProcess service, String path, String json, int connections) {
+			this(service, path, json, connections, new double[ROUNDS], new double[ROUNDS]);
+		}
+
+		/// @param round below 0 to warm up
+		void measure(Wrk wrk, int round) throws IOException, InterruptedException {
+			long before = this.service.processorNanos();
+			double rate = wrk.rate(this.service.caller().port(), this.path, this.json, this.connections);
+			if (round >= 0) {
+				this.rates[round] = rate;
+				this.processors[round] = (this.service.processorNanos() - before) / 1e3 / (rate * wrk.seconds());
 			}
-			int count = 0;
-			for (Future<Integer> loop : callers.invokeAll(loops)) {
-				count += loop.get();
-			}
-			return count / ((System.nanoTime() - started) / 1e9);
 		}
-	}
 
-	private static HttpRequest request(String uri) {
-		return HttpRequest.newBuilder(URI.create(uri))
-			.version(HttpClient.Version.HTTP_1_1)
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(REQUEST))
-			.build();
-	}
-
-	private static String send(HttpClient client, HttpRequest request) throws IOException, InterruptedException {
-		HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-		if (response.statusCode() != 200) {
-			throw new IOException("answered " + response.statusCode() + ": " + response.body());
+		Medians rate() {
+			return Medians.of(this.rates);
 		}
-		return response.body();
-	}
 
-	/// Reads the request as JSON and writes the payload of a prediction.
-	@RestController
-	static class Echo {
-
-		private volatile String answer = "";
-
-		@PostMapping(path = "/bench/echo", produces = "application/json")
-		String echo(@RequestBody JsonNode request) {
-			return this.answer;
+		/// Microseconds a request.
+		Medians processor() {
+			return Medians.of(this.processors);
 		}
 
 	}

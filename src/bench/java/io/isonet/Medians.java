@@ -14,6 +14,11 @@ public record Medians(double median, double min, double max) {
 		return new Medians(median, sorted[0], sorted[sorted.length - 1]);
 	}
 
+	/// In another unit.
+	Medians times(double factor) {
+		return new Medians(this.median * factor, this.min * factor, this.max * factor);
+	}
+
 	/// `median (min - max)` with so many decimals.
 	public String text(int decimals) {
 		String number = "%." + decimals + "f";

@@ -1,6 +1,5 @@
 package io.isonet;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,21 +38,12 @@ public final class StartBench {
 			.start(data.resolve("log.txt"), List.of("--isonet.data=" + data))) {
 			service.awaitReady();
 			seconds[round] = (System.nanoTime() - started) / 1e9;
-			ready[round] = residentMebibytes(service.pid());
+			ready[round] = service.residentMebibytes();
 			for (int i = 0; i < PREDICTIONS; i++) {
 				service.caller().post("/api/v1/predictions", "{\"moods\": \"sad to happy\", \"length\": 20}");
 			}
-			later[round] = residentMebibytes(service.pid());
+			later[round] = service.residentMebibytes();
 		}
-	}
-
-	private static double residentMebibytes(long pid) throws IOException {
-		return Files.readAllLines(Path.of("/proc/" + pid + "/status"))
-			.stream()
-			.filter((line) -> line.startsWith("VmRSS:"))
-			.mapToDouble((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024d)
-			.findFirst()
-			.orElseThrow();
 	}
 
 }

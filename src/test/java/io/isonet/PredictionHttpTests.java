@@ -1,5 +1,8 @@
 package io.isonet;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -81,6 +84,21 @@ class PredictionHttpTests {
 	}
 
 	@Test
+	void batchTakesAThousandRequestsAndNoMore() {
+		Answer full = this.caller.post(PATH + "/batch", batch(1000));
+		assertThat(full).hasStatus(200);
+		JsonNode predictions = full.json().path("predictions");
+		assertThat(predictions).hasSize(1000);
+		for (int i = 0; i < 1000; i++) {
+			assertThat(predictions.get(i).path("trajectory")).hasSize(length(i));
+		}
+		assertSameFigures(predictions.get(999), predict(request(999)));
+		Answer beyond = this.caller.post(PATH + "/batch", batch(1001));
+		assertThat(beyond).hasStatus(422);
+		assertThat(beyond.json().path("errors").get(0).path("pointer").asString()).isEqualTo("/requests");
+	}
+
+	@Test
 	void everyMoodThatIsListedIsKnown() {
 		JsonNode known = this.caller.get("/api/v1/moods").json();
 		assertThat(known.path("moods")).isNotEmpty();
@@ -104,6 +122,20 @@ class PredictionHttpTests {
 		assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
 		assertThat(bill.path("components").valueStream().map((component) -> component.path("name").asString()))
 			.contains("pytorch-engine", "h2", "postgresql");
+	}
+
+	private static String batch(int requests) {
+		return IntStream.range(0, requests)
+			.mapToObj(PredictionHttpTests::request)
+			.collect(Collectors.joining(", ", "{\"requests\": [", "]}"));
+	}
+
+	private static String request(int index) {
+		return "{\"moods\": \"sad to happy\", \"length\": " + length(index) + "}";
+	}
+
+	private static int length(int index) {
+		return 1 + index % 20;
 	}
 
 	private JsonNode predict(String json) {

@@ -46,6 +46,33 @@ public final class ServiceProcess implements AutoCloseable {
 		return this.process.pid();
 	}
 
+	/// Processor time that it has taken so far.
+	long processorNanos() {
+		return this.process.info().totalCpuDuration().orElseThrow().toNanos();
+	}
+
+	/// Memory that it has resident, as Linux counts it.
+	double residentMebibytes() throws IOException {
+		return Files.readAllLines(Path.of("/proc/" + pid() + "/status"))
+			.stream()
+			.filter((line) -> line.startsWith("VmRSS:"))
+			.mapToDouble((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024d)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	/// Lets it collect all garbage, and give back what it does not need.
+	void collectGarbage() throws IOException, InterruptedException {
+		String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+		int exit = new ProcessBuilder(jcmd, String.valueOf(pid()), "GC.run")
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.start()
+			.waitFor();
+		if (exit != 0) {
+			throw new IOException("jcmd ended with " + exit);
+		}
+	}
+
 	public boolean isAlive() {
 		return this.process.isAlive();
 	}

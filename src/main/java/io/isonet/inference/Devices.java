@@ -17,6 +17,10 @@ final class Devices {
 
 	private static final int WORKERS_ON_A_GPU = 2;
 
+	/// A thread that the system takes off its core keeps its place meanwhile: with one
+	/// place for each core all others would wait for it, and after it one for another.
+	private static final int FUSED_WORKERS_ON_A_CORE = 2;
+
 	/// There where NVIDIA's driver is, in a container too.
 	private static final Path DRIVER = Path.of("/dev/nvidiactl");
 
@@ -43,10 +47,15 @@ final class Devices {
 	/// Workers for all devices together.
 	int workers() {
 		int each = this.properties.workers();
-		if (each == 0) {
-			each = all().getFirst().isGpu() ? WORKERS_ON_A_GPU : Runtime.getRuntime().availableProcessors();
-		}
-		return each * all().size();
+		return ((each > 0) ? each : workersOnADevice()) * all().size();
+	}
+
+	private int workersOnADevice() {
+		int cores = Runtime.getRuntime().availableProcessors();
+		return switch (engine()) {
+			case FUSED -> FUSED_WORKERS_ON_A_CORE * cores;
+			case DJL -> all().getFirst().isGpu() ? WORKERS_ON_A_GPU : cores;
+		};
 	}
 
 	private Placement placement() {

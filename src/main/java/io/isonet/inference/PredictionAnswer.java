@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.isonet.registry.ModelVersion;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonSerialize;
 
 /// The answer to a prediction.
 @Schema(name = "Prediction", description = "One row of features for each track")
@@ -13,10 +14,12 @@ record PredictionAnswer(VersionName model,
 		@Schema(description = "Names of the features, in the order of a row",
 				example = "[\"acousticness\", \"danceability\", \"energy\"]") List<String> features,
 		@Schema(description = "One row for each track, in natural units and within each feature's range",
-				example = "[[0.75, 0.54, 0.28], [0.14, 0.64, 0.73]]") float[][] trajectory,
+				example = "[[0.75, 0.54, 0.28], [0.14, 0.64, 0.73]]") @JsonSerialize(
+						using = NumberRowsSerializer.class) float[][] trajectory,
 		@JsonInclude(JsonInclude.Include.NON_NULL) @Schema(
 				description = "Weight of each word slot at each track, only where it was "
-						+ "asked for: word w of state s, from 0, stands in slot s times maxWordsPerState plus w") float @Nullable [][] attention,
+						+ "asked for: word w of state s, from 0, stands in slot s times maxWordsPerState plus w") @JsonSerialize(
+								using = NumberRowsSerializer.class) float @Nullable [][] attention,
 		@Schema(description = "What to know before the figures are used", example = "[]") List<String> warnings) {
 
 	static PredictionAnswer of(Prediction prediction, boolean withAttention) {

@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 /// @param engine `auto` (the fused pass on a CPU, DJL on GPUs), `fused`, or `djl`
 /// @param device `auto` (all GPUs, else the CPU), `cpu`, `gpu`, or a list such as
 /// `gpu:0,gpu:1`
-/// @param workers predictors for each device, each on a thread of its own; 0 takes one
-/// for each core on the CPU, 2 on a GPU
+/// @param workers predictors for each device, each used by one thread at a time; 0 takes
+/// two for each core with the fused pass, one with DJL on the CPU, 2 on a GPU
 /// @param queue most requests that wait for a predictor; more are refused
 /// @param deadline longest time from a request's arrival to its answer; later ones are
 /// refused

@@ -131,7 +131,8 @@ public final class MoodVocabulary {
 	/// The id of a mood; empty for words that are not in the vocabulary and for special
 	/// tokens.
 	public OptionalInt id(String mood) {
-		Integer id = this.idsOfMoods.get(MoodState.normalise(mood));
+		Integer asIs = this.idsOfMoods.get(mood);
+		Integer id = (asIs != null) ? asIs : this.idsOfMoods.get(MoodState.normalise(mood));
 		return (id != null) ? OptionalInt.of(id) : OptionalInt.empty();
 	}
 
