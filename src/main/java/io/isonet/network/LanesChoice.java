@@ -21,18 +21,17 @@ final class LanesChoice {
 	}
 
 	static Lanes choose(String wanted) {
-		boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 		return switch (wanted) {
 			case "scalar" -> say(new ScalarLanes(), "as " + PROPERTY + " says");
 			case "vector" -> {
-				if (!there) {
+				if (!VectorModule.add()) {
 					throw new IllegalArgumentException(
 							PROPERTY + "=vector needs --add-modules=jdk.incubator.vector in front of -jar");
 				}
 				yield say(new VectorLanes(), "as " + PROPERTY + " says");
 			}
 			case "auto" -> {
-				if (!there) {
+				if (!VectorModule.add()) {
 					yield say(new ScalarLanes(),
 							"for want of --add-modules=jdk.incubator.vector, with which predictions are faster");
 				}
