@@ -6,7 +6,7 @@
 # Any Java 25 on a glibc base will do: BUILD_IMAGE with a JDK and apt, JAVA_IMAGE to run.
 ARG BUILD_IMAGE=eclipse-temurin:25-jdk
 ARG JAVA_IMAGE=eclipse-temurin:25-jre
-# cpu, or cu128 for GPUs of NVIDIA with CUDA 12.8
+# cpu; cu128 for GPUs of NVIDIA with CUDA 12.8; slim without PyTorch
 ARG VARIANT=cpu
 
 # --- the jar, taken apart -------------------------------------------------------------------------------------------
@@ -31,13 +31,15 @@ RUN mvn -q -B -ntp dependency:resolve dependency:resolve-plugins
 COPY model-store model-store
 COPY src src
 ARG REVISION=unknown
+ARG VARIANT
 # without a repository, the commit comes from the caller
 RUN printf 'git.commit.id=%s\ngit.commit.id.abbrev=%.7s\n' "${REVISION}" "${REVISION}" > src/main/resources/git.properties \
- && mvn -q -B -ntp -DskipTests package \
+ && if [ "${VARIANT}" = slim ]; then profile=-Pslim; fi \
+ && mvn -q -B -ntp -DskipTests ${profile} package \
  && java -Djarmode=tools -jar target/isonet-*.jar extract --layers --destination target/layers \
  && mv target/layers/application/isonet-*.jar target/layers/application/isonet.jar \
  && mkdir -p target/native \
- && mv target/layers/dependencies/lib/pytorch-native-cpu-*.jar target/native/
+ && if [ "${VARIANT}" != slim ]; then mv target/layers/dependencies/lib/pytorch-native-cpu-*.jar target/native/; fi
 
 # --- PyTorch's native libraries, unpacked: nothing is left to unpack at start ------------------------------------------
 FROM build AS libtorch
@@ -46,7 +48,9 @@ ARG VARIANT
 # between them and Java comes from its own jar, under the name by which DJL finds it unpacked
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cu128
 RUN mkdir -p /libtorch \
- && if [ "${VARIANT}" != cpu ]; then \
+ && if [ "${VARIANT}" = slim ]; then \
+      echo "without PyTorch"; \
+    elif [ "${VARIANT}" != cpu ]; then \
       apt-get update \
       && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-pip \
       && PIP_CERT=/etc/ssl/certs/ca-certificates.crt pip3 install --break-system-packages --no-cache-dir --target /torch \
@@ -82,9 +86,13 @@ COPY --from=libtorch /libtorch /opt/libtorch
 COPY --from=build /build/target/layers/dependencies/ /app/
 WORKDIR /app
 COPY --from=build /build/target/layers/application/ /app/
-# classes as the virtual machine keeps them, from a start that ends before it predicts
-RUN java -XX:AOTCacheOutput=isonet.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED \
-         --add-modules=jdk.incubator.vector -jar isonet.jar --isonet.data=/tmp/recording \
+# classes as the virtual machine keeps them, from a start up to the open port. No model serves meanwhile: the vectors that it computes
+# with cannot be kept, and compilers that learned from a run without them make poor code with them
+RUN java -XX:AOTCacheOutput=isonet.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining --enable-native-access=ALL-UNNAMED \
+         -jar isonet.jar --isonet.data=/tmp/recording --isonet.prediction.model=none & \
+    until java -cp isonet.jar io.isonet.HealthCheck http://localhost:8080/livez; do kill -0 $! || exit 1; sleep 1; done; \
+    kill $!; wait $!; \
+    test -f isonet.aot \
  && rm -rf /tmp/* \
  && mkdir /data && chown 10001:10001 /data
 ARG REVISION=unknown
@@ -100,4 +108,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/app/isonet.jar", "io.isonet.HealthCheck"]
 # half of the memory at most is the heap's: the rest is for PyTorch, threads and the page cache
 ENTRYPOINT ["java", "-XX:AOTCache=/app/isonet.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
-            "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-jar", "/app/isonet.jar"]
+            "--enable-native-access=ALL-UNNAMED", "-jar", "/app/isonet.jar"]
