@@ -86,11 +86,12 @@ COPY --from=libtorch /libtorch /opt/libtorch
 COPY --from=build /build/target/layers/dependencies/ /app/
 WORKDIR /app
 COPY --from=build /build/target/layers/application/ /app/
-# classes as the virtual machine keeps them, from a start up to the open port. No model serves meanwhile: the vectors that it computes
-# with cannot be kept, and compilers that learned from a run without them make poor code with them
-RUN java -XX:AOTCacheOutput=isonet.aot -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining --enable-native-access=ALL-UNNAMED \
-         -jar isonet.jar --isonet.data=/tmp/recording --isonet.prediction.model=none & \
-    until java -cp isonet.jar io.isonet.HealthCheck http://localhost:8080/livez; do kill -0 $! || exit 1; sleep 1; done; \
+# classes as the virtual machine keeps them, and what its compilers learned, from a start and a prediction. With --add-modules it keeps
+# its graph of modules no longer; adding the module later, it was seen to compile the vectors badly
+RUN java -XX:AOTCacheOutput=isonet.aot --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector \
+         -jar isonet.jar --isonet.data=/tmp/recording & \
+    until java -cp isonet.jar io.isonet.HealthCheck; do kill -0 $! || exit 1; sleep 1; done; \
+    java -cp isonet.jar io.isonet.HealthCheck http://localhost:8080/api/v1/predictions '{"moods": "sad to happy", "length": 20}' || exit 1; \
     kill $!; wait $!; \
     test -f isonet.aot \
  && rm -rf /tmp/* \
@@ -108,4 +109,4 @@ HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/app/isonet.jar", "io.isonet.HealthCheck"]
 # half of the memory at most is the heap's: the rest is for PyTorch, threads and the page cache
 ENTRYPOINT ["java", "-XX:AOTCache=/app/isonet.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
-            "--enable-native-access=ALL-UNNAMED", "-jar", "/app/isonet.jar"]
+            "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-jar", "/app/isonet.jar"]
