@@ -21,17 +21,18 @@ final class LanesChoice {
 	}
 
 	static Lanes choose(String wanted) {
+		boolean there = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 		return switch (wanted) {
 			case "scalar" -> say(new ScalarLanes(), "as " + PROPERTY + " says");
 			case "vector" -> {
-				if (!VectorModule.add()) {
+				if (!there) {
 					throw new IllegalArgumentException(
 							PROPERTY + "=vector needs --add-modules=jdk.incubator.vector in front of -jar");
 				}
 				yield say(new VectorLanes(), "as " + PROPERTY + " says");
 			}
 			case "auto" -> {
-				if (!VectorModule.add()) {
+				if (!there) {
 					yield say(new ScalarLanes(),
 							"for want of --add-modules=jdk.incubator.vector, with which predictions are faster");
 				}
