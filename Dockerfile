@@ -6,7 +6,7 @@
 # Any Java 25 on a glibc base will do: BUILD_IMAGE with a JDK and apt, JAVA_IMAGE to run.
 ARG BUILD_IMAGE=eclipse-temurin:25-jdk
 ARG JAVA_IMAGE=eclipse-temurin:25-jre
-# cpu, or cu128 for GPUs of NVIDIA with CUDA 12.8
+# cpu; cu128 for GPUs of NVIDIA with CUDA 12.8; slim without PyTorch
 ARG VARIANT=cpu
 
 # --- the jar, taken apart -------------------------------------------------------------------------------------------
@@ -31,13 +31,15 @@ RUN mvn -q -B -ntp dependency:resolve dependency:resolve-plugins
 COPY model-store model-store
 COPY src src
 ARG REVISION=unknown
+ARG VARIANT
 # without a repository, the commit comes from the caller
 RUN printf 'git.commit.id=%s\ngit.commit.id.abbrev=%.7s\n' "${REVISION}" "${REVISION}" > src/main/resources/git.properties \
- && mvn -q -B -ntp -DskipTests package \
+ && if [ "${VARIANT}" = slim ]; then profile=-Pslim; fi \
+ && mvn -q -B -ntp -DskipTests ${profile} package \
  && java -Djarmode=tools -jar target/isonet-*.jar extract --layers --destination target/layers \
  && mv target/layers/application/isonet-*.jar target/layers/application/isonet.jar \
  && mkdir -p target/native \
- && mv target/layers/dependencies/lib/pytorch-native-cpu-*.jar target/native/
+ && if [ "${VARIANT}" != slim ]; then mv target/layers/dependencies/lib/pytorch-native-cpu-*.jar target/native/; fi
 
 # --- PyTorch's native libraries, unpacked: nothing is left to unpack at start ------------------------------------------
 FROM build AS libtorch
@@ -46,7 +48,9 @@ ARG VARIANT
 # between them and Java comes from its own jar, under the name by which DJL finds it unpacked
 ARG TORCH_INDEX=https://download.pytorch.org/whl/cu128
 RUN mkdir -p /libtorch \
- && if [ "${VARIANT}" != cpu ]; then \
+ && if [ "${VARIANT}" = slim ]; then \
+      echo "without PyTorch"; \
+    elif [ "${VARIANT}" != cpu ]; then \
       apt-get update \
       && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends python3 python3-pip \
       && PIP_CERT=/etc/ssl/certs/ca-certificates.crt pip3 install --break-system-packages --no-cache-dir --target /torch \
@@ -82,9 +86,14 @@ COPY --from=libtorch /libtorch /opt/libtorch
 COPY --from=build /build/target/layers/dependencies/ /app/
 WORKDIR /app
 COPY --from=build /build/target/layers/application/ /app/
-# classes as the virtual machine keeps them, from a start that ends before it predicts
-RUN java -XX:AOTCacheOutput=isonet.aot -Dspring.context.exit=onRefresh --enable-native-access=ALL-UNNAMED \
-         --add-modules=jdk.incubator.vector -jar isonet.jar --isonet.data=/tmp/recording \
+# classes as the virtual machine keeps them, and what its compilers learned, from a start and a prediction. With --add-modules it keeps
+# its graph of modules no longer; adding the module later, it was seen to compile the vectors badly
+RUN java -XX:AOTCacheOutput=isonet.aot --enable-native-access=ALL-UNNAMED --add-modules=jdk.incubator.vector \
+         -jar isonet.jar --isonet.data=/tmp/recording & \
+    until java -cp isonet.jar io.isonet.HealthCheck; do kill -0 $! || exit 1; sleep 1; done; \
+    java -cp isonet.jar io.isonet.HealthCheck http://localhost:8080/api/v1/predictions '{"moods": "sad to happy", "length": 20}' || exit 1; \
+    kill $!; wait $!; \
+    test -f isonet.aot \
  && rm -rf /tmp/* \
  && mkdir /data && chown 10001:10001 /data
 ARG REVISION=unknown

@@ -1,10 +1,13 @@
 package io.isonet;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What is started as a process of the service: the classes of this build, or the packaged
 /// jar.
@@ -20,12 +23,19 @@ public record ServiceProgram(List<String> command) {
 	/// starts
 	/// quickly.
 	public static ServiceProgram ofClasses() {
-		return small(classes());
+		return small(classes(System.getProperty("java.class.path")));
+	}
+
+	/// The classes, as a slim build has them: without PyTorch.
+	public static ServiceProgram ofSlimClasses() {
+		return small(classes(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+			.filter((entry) -> !entry.contains("pytorch-jni") && !entry.contains("pytorch-native"))
+			.collect(Collectors.joining(File.pathSeparator))));
 	}
 
 	/// The classes, in a process as it is unless told otherwise.
 	public static ServiceProgram toMeasure() {
-		return of(List.of(), classes());
+		return of(List.of(), classes(System.getProperty("java.class.path")));
 	}
 
 	public static ServiceProgram ofJar(Path jar) {
@@ -48,8 +58,8 @@ public record ServiceProgram(List<String> command) {
 		return new ServiceProcess(this.command, log, arguments);
 	}
 
-	private static List<String> classes() {
-		return List.of("-cp", System.getProperty("java.class.path"), IsoNetApplication.class.getName());
+	private static List<String> classes(String path) {
+		return List.of("-cp", path, IsoNetApplication.class.getName());
 	}
 
 	private static ServiceProgram small(List<String> program) {

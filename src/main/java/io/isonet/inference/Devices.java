@@ -8,6 +8,7 @@ import ai.djl.Device;
 import io.isonet.network.Engine;
 import io.isonet.network.EngineName;
 import io.isonet.network.Torch;
+import io.isonet.network.UnusableDeviceException;
 import org.jspecify.annotations.Nullable;
 
 /// The engine and the devices that the configuration names. DJL's engine is loaded at
@@ -33,13 +34,13 @@ final class Devices {
 	}
 
 	/// At least one; worker `w` computes on number `w` modulo their count.
-	/// @throws IllegalArgumentException if the setting names a device that is not there,
+	/// @throws UnusableDeviceException if the setting names a device that is not there,
 	/// or one on which the engine does not compute
 	List<Device> all() {
 		return placement().devices();
 	}
 
-	/// @throws IllegalArgumentException as above
+	/// @throws UnusableDeviceException as above
 	Engine engine() {
 		return placement().engine();
 	}
@@ -68,11 +69,11 @@ final class Devices {
 	}
 
 	private static Placement place(EngineName engine, String device) {
-		boolean cpu = device.equals("cpu") || (device.equals("auto") && !Files.exists(DRIVER));
+		boolean cpu = device.equals("cpu") || (device.equals("auto") && !(Torch.isThere() && Files.exists(DRIVER)));
 		return switch (engine) {
 			case FUSED -> {
 				if (!device.equals("cpu") && !device.equals("auto")) {
-					throw new IllegalArgumentException(
+					throw new UnusableDeviceException(
 							"isonet.prediction.engine=fused computes on the CPU; the device is cpu or auto, not '"
 									+ device + "'");
 				}

@@ -11,12 +11,26 @@ import ai.djl.pytorch.jni.JniUtils;
 /// The engine underneath, set up as a network of this size needs it. Thread-safe.
 public final class Torch {
 
+	/// What DJL has between Java and PyTorch, in a jar of its own.
+	private static final String GLUE = "/jnilib/pytorch.properties";
+
 	private Torch() {
 	}
 
+	/// Whether PyTorch is in this build at all; nothing is loaded to find out. A slim one
+	/// has the fused engine alone: whatever lets a caller choose DJL asks here first.
+	public static boolean isThere() {
+		return Torch.class.getResource(GLUE) != null;
+	}
+
 	/// The engine, loaded at the first call; it never downloads anything.
+	/// @throws UnusableDeviceException if this build is without it
 	/// @throws IllegalStateException if the native library cannot be loaded
 	static Engine engine() {
+		if (!isThere()) {
+			throw new UnusableDeviceException("PyTorch was asked for and is not in this build, which is slim: "
+					+ "the engine is auto or fused here, the device auto or cpu");
+		}
 		if (System.getProperty("ai.djl.offline") == null) {
 			System.setProperty("ai.djl.offline", "true");
 		}
@@ -43,7 +57,7 @@ public final class Torch {
 
 	/// The devices that a setting names: `auto` (all GPUs, else the CPU), `cpu`, `gpu`
 	/// (the first), or a list such as `gpu:0,gpu:1`.
-	/// @throws IllegalArgumentException if the setting cannot be read or names a GPU that
+	/// @throws UnusableDeviceException if the setting cannot be read or names a GPU that
 	/// is not there
 	public static List<Device> devices(String setting) {
 		int gpus = engine().getGpuCount();
@@ -55,11 +69,11 @@ public final class Torch {
 		for (String part : text.split(",")) {
 			Device device = device(part.strip(), setting);
 			if (device.isGpu() && device.getDeviceId() >= gpus) {
-				throw new IllegalArgumentException(
+				throw new UnusableDeviceException(
 						"device '" + part.strip() + "' is not there: the engine sees " + gpus + " GPUs");
 			}
 			if (devices.contains(device)) {
-				throw new IllegalArgumentException("device '" + part.strip() + "' stands twice in '" + setting + "'");
+				throw new UnusableDeviceException("device '" + part.strip() + "' stands twice in '" + setting + "'");
 			}
 			devices.add(device);
 		}
@@ -76,7 +90,7 @@ public final class Torch {
 		if (name.matches("gpu:\\d{1,3}")) {
 			return Device.gpu(Integer.parseInt(name.substring(4)));
 		}
-		throw new IllegalArgumentException(
+		throw new UnusableDeviceException(
 				"devices are auto, cpu, gpu or a list such as gpu:0,gpu:1, not '" + setting + "'");
 	}
 

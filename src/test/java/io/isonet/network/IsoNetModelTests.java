@@ -119,6 +119,7 @@ class IsoNetModelTests {
 
 	@Test
 	void theProcessorIsAlwaysThere() {
+		assertThat(Torch.isThere()).isTrue();
 		assertThat(Torch.devices("cpu")).containsExactly(Device.cpu());
 		assertThat(Torch.devices("auto")).isNotEmpty();
 	}
