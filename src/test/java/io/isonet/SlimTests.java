@@ -27,6 +27,20 @@ class SlimTests {
 		}
 	}
 
+	@Test
+	void trainsWithTheFusedEngineAndRefusesTheOther() throws Exception {
+		try (ServiceProcess service = start("--isonet.training.checkpoint-epochs=1").awaitReady()) {
+			Trainings trainings = new Trainings(service.caller());
+			String job = trainings.start("{\"preset\": \"notebook\", \"epochs\": 3}");
+			assertThat(trainings.awaitEnd(job).path("state").asString()).isEqualTo("SUCCEEDED");
+			assertThat(trainings.job(job).at("/settings/engine").asString()).isEqualTo("fused");
+			Answer refused = trainings.send("{\"engine\": \"djl\"}");
+			assertThat(refused.status()).isEqualTo(422);
+			assertThat(refused.json().at("/type").asString()).isEqualTo("urn:isonet:problem:invalid-settings");
+			assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/engine");
+		}
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "--isonet.prediction.engine=djl", "--isonet.prediction.device=gpu" })
 	void saysInOneSentenceThatDjlIsNotThere(String argument) throws Exception {
