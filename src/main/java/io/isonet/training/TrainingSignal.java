@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Wakes those who wait for a change of any job in this process; what changed they read
 /// from the database. Thread-safe.
-final class TrainingSignal {
+class TrainingSignal {
 
 	private final ReentrantLock lock = new ReentrantLock();
 

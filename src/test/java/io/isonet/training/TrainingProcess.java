@@ -46,7 +46,12 @@ final class TrainingProcess implements AutoCloseable {
 
 	private final CuttableDataSource dataSource;
 
-	private final TrainingSignal signal = new TrainingSignal();
+	private final TrainingSignal signal = new HoldingSignal();
+
+	private final TrainingWorker worker;
+
+	/// Epoch after which a training stands still; 0 for none.
+	private volatile int heldAfter;
 
 	final JdbcClient jdbc;
 
@@ -80,9 +85,9 @@ final class TrainingProcess implements AutoCloseable {
 		this.registry = new ModelRegistry(this.jdbc, transactionManager, limits, 0, Clock.systemUTC());
 		ModelAliases aliases = new ModelAliases(this.registry, this.jdbc, transactionManager, this.announced::add,
 				database.noNotices(), Clock.systemUTC());
-		TrainingWorker worker = new TrainingWorker(this.records, properties, new TrainingEngines(properties),
-				this.registry, aliases, new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
-		this.queue = new TrainingQueue(this.dataSource, database.dialect(), worker, properties, Clock.systemUTC());
+		this.worker = new TrainingWorker(this.records, properties, new TrainingEngines(properties), this.registry,
+				aliases, new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
+		this.queue = new TrainingQueue(this.dataSource, database.dialect(), this.worker, properties, Clock.systemUTC());
 		this.jobs = new TrainingJobs(this.tables, this.records, this.queue,
 				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties,
 				new TrainingEngines(properties), MAPPER);
@@ -94,6 +99,14 @@ final class TrainingProcess implements AutoCloseable {
 
 	void stop() {
 		this.queue.stop();
+		this.heldAfter = 0;
+	}
+
+	/// From now on a training that has come so far stands still until the process stops
+	/// or
+	/// is cut off.
+	void holdAfter(int epoch) {
+		this.heldAfter = epoch;
 	}
 
 	/// From now on nothing reaches the database.
@@ -102,6 +115,7 @@ final class TrainingProcess implements AutoCloseable {
 	}
 
 	void reconnect() {
+		this.heldAfter = 0;
 		this.dataSource.cut = false;
 	}
 
@@ -142,6 +156,24 @@ final class TrainingProcess implements AutoCloseable {
 	@Override
 	public void close() {
 		this.queue.stop();
+	}
+
+	private boolean isHeld() {
+		return this.heldAfter > 0 && this.worker.isStarted() && !this.dataSource.cut
+				&& this.jobs.jobs(10)
+					.stream()
+					.anyMatch((job) -> job.state() == JobState.RUNNING && job.progress().done() >= this.heldAfter);
+	}
+
+	/// An epoch tells of itself here, from the thread that trains.
+	private final class HoldingSignal extends TrainingSignal {
+
+		@Override
+		void change() {
+			super.change();
+			Awaitility.await().pollInterval(Duration.ofMillis(5)).atMost(Duration.ofSeconds(60)).until(() -> !isHeld());
+		}
+
 	}
 
 	private static final class CuttableDataSource extends DelegatingDataSource {

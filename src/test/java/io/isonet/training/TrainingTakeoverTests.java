@@ -52,6 +52,7 @@ class TrainingTakeoverTests {
 			TrainingJob.ModelReference uninterrupted = first
 				.await(first.accept(RANDOM.formatted(optimizer, "whole-" + optimizer)), JobState.SUCCEEDED)
 				.result();
+			first.holdAfter(7);
 			TrainingJob job = first.accept(RANDOM.formatted(optimizer, "parts-" + optimizer));
 			first.awaitEpochs(job, 7);
 			first.stop();
@@ -76,6 +77,7 @@ class TrainingTakeoverTests {
 		TrainingJob.ModelReference uninterrupted = dying
 			.await(dying.accept(RANDOM.formatted("adam", "whole")), JobState.SUCCEEDED)
 			.result();
+		dying.holdAfter(7);
 		TrainingJob job = dying.accept(RANDOM.formatted("adam", "parts"));
 		dying.awaitEpochs(job, 7);
 		dying.cutOff();
@@ -112,6 +114,7 @@ class TrainingTakeoverTests {
 	void aTrainingWaitsForADatabaseThatIsAwayAndGoesOn() throws InterruptedException {
 		TrainingProcess only = process();
 		only.start();
+		only.holdAfter(3);
 		TrainingJob job = only.accept(RANDOM.formatted("adam", "waits"));
 		only.awaitEpochs(job, 3);
 		only.cutOff();
@@ -198,6 +201,7 @@ class TrainingTakeoverTests {
 		one.start();
 		TrainingJob.ModelReference whole = one.await(one.accept(RANDOM.formatted("sgd", "whole")), JobState.SUCCEEDED)
 			.result();
+		one.holdAfter(7);
 		TrainingJob job = one.accept(RANDOM.formatted("sgd", "parts"));
 		one.awaitEpochs(job, 7);
 		one.stop();
