@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Sharing implements AutoCloseable {
 
 	/// Multiply-adds below which handing over costs more than it saves.
-	private static final long WORTHWHILE = 1_000_000;
+	private static final long WORTHWHILE = 20_000_000;
+
+	/// Things that the passes take together at least: fewer in a part lose more than a
+	/// second thread gains.
+	private static final int TOGETHER = 4;
 
 	private final int threads;
 
@@ -28,7 +32,7 @@ final class Sharing implements AutoCloseable {
 	/// Does the work on `size` things, and returns when all of it is done.
 	/// @param operations how much it is, about
 	void run(int size, long operations, Part part) {
-		int parts = (operations < WORTHWHILE) ? 1 : Math.min(this.threads, size);
+		int parts = (operations < WORTHWHILE) ? 1 : Math.min(this.threads, size / TOGETHER);
 		if (parts <= 1) {
 			part.run(0, size);
 			return;

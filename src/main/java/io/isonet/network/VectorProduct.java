@@ -4,10 +4,14 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The matrix product of [VectorLanes]. Sums stay in registers while the columns go by: of
-/// 4 x 16 numbers where there are four rows of `x` or more, else of 1 x 64.
+/// 4 x 16 numbers, or 4 x 32, where there are four rows of `x` or more, else of 1 x 64.
 final class VectorProduct {
 
 	private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
+
+	/// As wide as the processor has them: how many sums lie side by side changes none.
+	private static final VectorSpecies<Float> WIDE = (FloatVector.SPECIES_PREFERRED.length() > Lanes.WIDTH)
+			? FloatVector.SPECIES_512 : EIGHT;
 
 	private VectorProduct() {
 	}
@@ -18,13 +22,13 @@ final class VectorProduct {
 		int fours = count / 4 * 4;
 		if (fours > 0) {
 			int r = 0;
-			for (; r + 2 * Lanes.WIDTH <= rows; r += 2 * Lanes.WIDTH) {
+			for (; r + 2 * WIDE.length() <= rows; r += 2 * WIDE.length()) {
 				for (int n = 0; n < fours; n += 4) {
-					four16(weight, weightFrom + r, weightStep, x, xFrom + n * xStep, xStep, xNext, columns, out,
+					fourWide(weight, weightFrom + r, weightStep, x, xFrom + n * xStep, xStep, xNext, columns, out,
 							outFrom + n * outStep + r, outStep);
 				}
 			}
-			if (r < rows) {
+			for (; r < rows; r += Lanes.WIDTH) {
 				for (int n = 0; n < fours; n += 4) {
 					four8(weight, weightFrom + r, weightStep, x, xFrom + n * xStep, xStep, xNext, columns, out,
 							outFrom + n * outStep + r, outStep);
@@ -118,44 +122,44 @@ final class VectorProduct {
 		sum.intoArray(out, to);
 	}
 
-	private static void four16(float[] weight, int weightFrom, int weightStep, float[] x, int xFrom, int xStep,
+	private static void fourWide(float[] weight, int weightFrom, int weightStep, float[] x, int xFrom, int xStep,
 			int xNext, int columns, float[] out, int to, int outStep) {
-		FloatVector a = load(out, to);
-		FloatVector b = load(out, to + Lanes.WIDTH);
-		FloatVector c = load(out, to + outStep);
-		FloatVector d = load(out, to + outStep + Lanes.WIDTH);
-		FloatVector e = load(out, to + 2 * outStep);
-		FloatVector f = load(out, to + 2 * outStep + Lanes.WIDTH);
-		FloatVector g = load(out, to + 3 * outStep);
-		FloatVector h = load(out, to + 3 * outStep + Lanes.WIDTH);
+		FloatVector a = wide(out, to);
+		FloatVector b = wide(out, to + WIDE.length());
+		FloatVector c = wide(out, to + outStep);
+		FloatVector d = wide(out, to + outStep + WIDE.length());
+		FloatVector e = wide(out, to + 2 * outStep);
+		FloatVector f = wide(out, to + 2 * outStep + WIDE.length());
+		FloatVector g = wide(out, to + 3 * outStep);
+		FloatVector h = wide(out, to + 3 * outStep + WIDE.length());
 		int from = weightFrom;
 		int at = xFrom;
 		for (int k = 0; k < columns; k++) {
-			FloatVector left = load(weight, from);
-			FloatVector right = load(weight, from + Lanes.WIDTH);
-			FloatVector factor = of(x[at]);
+			FloatVector left = wide(weight, from);
+			FloatVector right = wide(weight, from + WIDE.length());
+			FloatVector factor = wideOf(x[at]);
 			a = left.fma(factor, a);
 			b = right.fma(factor, b);
-			factor = of(x[at + xStep]);
+			factor = wideOf(x[at + xStep]);
 			c = left.fma(factor, c);
 			d = right.fma(factor, d);
-			factor = of(x[at + 2 * xStep]);
+			factor = wideOf(x[at + 2 * xStep]);
 			e = left.fma(factor, e);
 			f = right.fma(factor, f);
-			factor = of(x[at + 3 * xStep]);
+			factor = wideOf(x[at + 3 * xStep]);
 			g = left.fma(factor, g);
 			h = right.fma(factor, h);
 			from += weightStep;
 			at += xNext;
 		}
 		a.intoArray(out, to);
-		b.intoArray(out, to + Lanes.WIDTH);
+		b.intoArray(out, to + WIDE.length());
 		c.intoArray(out, to + outStep);
-		d.intoArray(out, to + outStep + Lanes.WIDTH);
+		d.intoArray(out, to + outStep + WIDE.length());
 		e.intoArray(out, to + 2 * outStep);
-		f.intoArray(out, to + 2 * outStep + Lanes.WIDTH);
+		f.intoArray(out, to + 2 * outStep + WIDE.length());
 		g.intoArray(out, to + 3 * outStep);
-		h.intoArray(out, to + 3 * outStep + Lanes.WIDTH);
+		h.intoArray(out, to + 3 * outStep + WIDE.length());
 	}
 
 	private static void four8(float[] weight, int weightFrom, int weightStep, float[] x, int xFrom, int xStep,
@@ -179,6 +183,14 @@ final class VectorProduct {
 		b.intoArray(out, to + outStep);
 		c.intoArray(out, to + 2 * outStep);
 		d.intoArray(out, to + 3 * outStep);
+	}
+
+	private static FloatVector wide(float[] values, int from) {
+		return FloatVector.fromArray(WIDE, values, from);
+	}
+
+	private static FloatVector wideOf(float value) {
+		return FloatVector.broadcast(WIDE, value);
 	}
 
 	private static FloatVector load(float[] values, int from) {
