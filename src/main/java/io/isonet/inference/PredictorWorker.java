@@ -71,7 +71,6 @@ final class PredictorWorker implements Runnable {
 			}
 			this.work = new Work(wanted, started);
 			answer(wanted);
-			this.meters.computed(this.nanoTime.getAsLong() - started, journeys(wanted));
 		}
 		catch (RuntimeException | Error failure) {
 			tasks.forEach((task) -> task.answer().completeExceptionally(failure));
@@ -86,8 +85,10 @@ final class PredictorWorker implements Runnable {
 	/// One request that cannot be computed fails alone: its neighbours in the batch are
 	/// computed again without it.
 	private void answer(List<PredictionTask> tasks) {
+		long started = this.nanoTime.getAsLong();
 		try {
 			List<Forecast> forecasts = tasks.getFirst().model().forecast(this.number, joined(tasks));
+			this.meters.computed(this.nanoTime.getAsLong() - started, journeys(tasks));
 			int next = 0;
 			for (PredictionTask task : tasks) {
 				int size = task.batch().size();
