@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// Gives a service under test a new folder below `target` for its data.
-class TemporaryData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+public class TemporaryData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {

@@ -32,9 +32,9 @@ public record AudioFeature(String name, String unit, double min, double max) {
 		return value >= this.min && value <= this.max;
 	}
 
-	/// The nearest value within the range; NaN stays NaN.
+	/// The nearest value within the range; what is not finite stays what it is.
 	public double clamp(double value) {
-		return Double.isNaN(value) ? value : Math.clamp(value, this.min, this.max);
+		return Double.isFinite(value) ? Math.clamp(value, this.min, this.max) : value;
 	}
 
 }

@@ -8,6 +8,8 @@ import io.isonet.registry.VersionInspection;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,10 +37,14 @@ class InferenceConfiguration {
 	}
 
 	@Bean
-	Computation computation(Devices devices, PredictionProperties properties, PredictionMeters meters) {
+	Computation computation(Devices devices, PredictionProperties properties, PredictionMeters meters,
+			ApplicationEventPublisher events) {
 		return switch (devices.engine()) {
-			case FUSED -> new RequestThreads(properties.queue(), properties.deadline(), meters);
-			case DJL -> new PredictorPool(properties.queue(), properties.deadline(), properties.maxBatch(), meters);
+			case FUSED -> new RequestThreads(properties.limits(), meters, System::nanoTime);
+			case DJL -> new PredictorPool(properties.limits(), properties.batching(),
+					new Watchdog(properties.hungAfter(),
+							(state) -> AvailabilityChangeEvent.publish(events, devices, state), System::nanoTime),
+					meters, System::nanoTime);
 		};
 	}
 

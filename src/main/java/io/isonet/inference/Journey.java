@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// @param length number of tracks, from 1
 /// @param model name of the model, null for the default one
 /// @param version number or alias, null for the champion
+/// @param urgency how soon its request wants the answer
 /// @param pointer JSON pointer to the journey in the request, for the faults; empty for
 /// the whole request
-public record Journey(MoodSequence moods, int length, @Nullable String model, @Nullable String version,
+public record Journey(MoodSequence moods, int length, @Nullable String model, @Nullable String version, Urgency urgency,
 		String pointer) {
 }

@@ -23,9 +23,14 @@ public final class OverloadedException extends ProblemException {
 		return new OverloadedException(OVERLOADED, "As many requests wait as may wait; try again in a second.");
 	}
 
-	static OverloadedException deadline(Duration deadline) {
+	static OverloadedException ending() {
+		return new OverloadedException(OVERLOADED, "The service is ending; another replica or the next start answers.");
+	}
+
+	/// @param patience how long the request waited
+	static OverloadedException deadline(Duration patience) {
 		return new OverloadedException(DEADLINE,
-				"No predictor was free within " + deadline.toMillis() + " ms; try again in a second.");
+				"The prediction was not ready within " + patience.toMillis() + " ms; try again in a second.");
 	}
 
 	@Override

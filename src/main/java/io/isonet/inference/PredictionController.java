@@ -49,7 +49,10 @@ class PredictionController {
 											+ "\"length\": 10, \"includeAttention\": true}"),
 							@ExampleObject(name = "version", summary = "A version by its number",
 									value = "{\"moods\": \"tense to calm\", \"length\": 8, \"model\": \"isonet\", "
-											+ "\"version\": 1}") }))
+											+ "\"version\": 1}"),
+							@ExampleObject(name = "urgency", summary = "What can wait, and for how long",
+									value = "{\"moods\": \"tense to calm\", \"length\": 8, \"priority\": \"low\", "
+											+ "\"timeoutMillis\": 5000}") }))
 	@ApiResponse(responseCode = "200", description = "The trajectory")
 	@PredictionProblems
 	PredictionAnswer predict(@RequestBody PredictionRequest request) {
@@ -100,8 +103,9 @@ class PredictionController {
 			int length = length(request.length(), pointer, faults);
 			tracks += length;
 			String version = version(request.version(), pointer, faults);
+			Urgency urgency = request.urgency(pointer, faults);
 			faults.collect(() -> journeys.add(new Journey(MoodSequence.fromJson(request.moods(), pointer + "/moods"),
-					length, request.model(), version, pointer)));
+					length, request.model(), version, urgency, pointer)));
 		}
 		if (tracks > this.properties.maxTracks()) {
 			faults.add("", "The requests ask for " + tracks + " tracks together, at most " + this.properties.maxTracks()

@@ -6,6 +6,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.isonet.problem.ProblemException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,6 +23,8 @@ final class PredictionMeters {
 
 	private final MeterRegistry meters;
 
+	private final Counter replaced;
+
 	private final Timer queueTime;
 
 	private final Timer computeTime;
@@ -30,6 +33,9 @@ final class PredictionMeters {
 
 	PredictionMeters(MeterRegistry meters) {
 		this.meters = meters;
+		this.replaced = Counter.builder("isonet.prediction.workers.replaced")
+			.description("Workers that an error ended, and that were replaced")
+			.register(meters);
 		this.queueTime = Timer.builder("isonet.prediction.queue.time")
 			.description("Time that a request waits for a predictor")
 			.register(meters);
@@ -48,6 +54,17 @@ final class PredictionMeters {
 		Gauge.builder("isonet.prediction.queue.depth", waiting)
 			.description("Requests that wait for a predictor")
 			.register(this.meters);
+	}
+
+	/// @param hung counts the workers whose pass seems never to return
+	void watchHung(Supplier<Number> hung) {
+		Gauge.builder("isonet.prediction.workers.hung", hung)
+			.description("Workers whose pass has not returned for too long")
+			.register(this.meters);
+	}
+
+	void replaced() {
+		this.replaced.increment();
 	}
 
 	void queued(long nanos) {

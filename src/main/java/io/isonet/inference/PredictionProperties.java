@@ -23,6 +23,10 @@ import org.springframework.validation.annotation.Validated;
 /// @param deadline longest time from a request's arrival to its answer; later ones are
 /// refused
 /// @param maxBatch most journeys of different requests that are joined to one pass
+/// @param batchDelay how long the oldest request waits for others to join its pass; 0 for
+/// not at all
+/// @param hungAfter time after which a pass that has not returned is taken for one that
+/// never will, and liveness is broken
 /// @param maxLength longest playlist
 /// @param maxRequests most requests in one batch call
 /// @param maxTracks most tracks that the requests of one batch call may ask for together
@@ -33,15 +37,35 @@ record PredictionProperties(@NotBlank @DefaultValue("isonet") String model,
 		@NotNull @DefaultValue("auto") EngineName engine, @NotBlank @DefaultValue("auto") String device,
 		@Min(0) @Max(256) @DefaultValue("0") int workers, @Min(1) @Max(100_000) @DefaultValue("256") int queue,
 		@NotNull @DefaultValue("10s") Duration deadline, @Min(1) @Max(4096) @DefaultValue("64") int maxBatch,
+		@NotNull @DefaultValue("0s") Duration batchDelay, @NotNull @DefaultValue("60s") Duration hungAfter,
 		@Min(1) @Max(500) @DefaultValue("500") int maxLength,
 		@Min(1) @Max(10_000) @DefaultValue("1000") int maxRequests,
 		@Min(1) @Max(1_000_000) @DefaultValue("100000") int maxTracks,
 		@Min(1) @Max(64) @DefaultValue("4") int loadedVersions) {
 
+	/// The web server has let the requests end before; whoever waits all the same is
+	/// answered within a second.
+	private static final Duration DRAIN = Duration.ofMillis(500);
+
 	PredictionProperties {
 		if (!deadline.isPositive()) {
 			throw new IllegalArgumentException("isonet.prediction.deadline is above 0, not " + deadline);
 		}
+		if (batchDelay.isNegative() || batchDelay.compareTo(deadline) >= 0) {
+			throw new IllegalArgumentException("isonet.prediction.batch-delay is from 0 to below the deadline of "
+					+ deadline + ", not " + batchDelay);
+		}
+		if (hungAfter.compareTo(Duration.ofSeconds(1)) < 0) {
+			throw new IllegalArgumentException("isonet.prediction.hung-after is a second or more, not " + hungAfter);
+		}
+	}
+
+	Limits limits() {
+		return new Limits(this.queue, this.deadline, DRAIN);
+	}
+
+	Batching batching() {
+		return new Batching(this.maxBatch, this.batchDelay);
 	}
 
 }

@@ -1,5 +1,8 @@
 package io.isonet.inference;
 
+import java.time.Duration;
+
+import io.isonet.problem.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +21,53 @@ record PredictionRequest(@Schema(
 				example = "isonet") @Nullable String model,
 		@Schema(description = "Number or alias of the version, the champion if left out", example = "champion",
 				oneOf = { Integer.class, String.class }) @Nullable JsonNode version,
+		@Schema(description = "Who goes first where requests wait: high counts as having come a second earlier than "
+				+ "normal, low as a second later. A batch has the highest of its requests", example = "normal",
+				allowableValues = { "high", "normal", "low" }, defaultValue = "normal",
+				implementation = String.class) @Nullable JsonNode priority,
+		@Schema(description = "Milliseconds after which the answer is of no use and 503 deadline-exceeded comes "
+				+ "instead; shortens the service's own deadline, never lengthens it. A batch has the shortest of its "
+				+ "requests", example = "2000", minimum = "1", maximum = "3600000",
+				implementation = Integer.class) @Nullable JsonNode timeoutMillis,
 		@Schema(description = "Whether the answer has the attention, one weight for each slot of each track",
 				example = "false") @Nullable Boolean includeAttention){
+
+	private static final int LONGEST_TIMEOUT = 3_600_000;
+
+	/// What it says of its urgency.
+	/// @param pointer to the request in the body
+	/// @param faults takes what is wrong
+	Urgency urgency(String pointer, Faults faults) {
+		return new Urgency(priority(pointer, faults), timeout(pointer, faults));
+	}
+
+	private Priority priority(String pointer, Faults faults) {
+		if (this.priority == null || this.priority.isNull()) {
+			return Priority.NORMAL;
+		}
+		return switch (this.priority.isString() ? this.priority.stringValue() : "") {
+			case "high" -> Priority.HIGH;
+			case "normal" -> Priority.NORMAL;
+			case "low" -> Priority.LOW;
+			default -> {
+				faults.add(pointer + "/priority", "The priority is " + Excerpt.unquoted(this.priority.toString())
+						+ "; it is \"high\", \"normal\" or \"low\".");
+				yield Priority.NORMAL;
+			}
+		};
+	}
+
+	private @Nullable Duration timeout(String pointer, Faults faults) {
+		if (this.timeoutMillis == null || this.timeoutMillis.isNull()) {
+			return null;
+		}
+		if (this.timeoutMillis.isInt() && this.timeoutMillis.intValue() >= 1
+				&& this.timeoutMillis.intValue() <= LONGEST_TIMEOUT) {
+			return Duration.ofMillis(this.timeoutMillis.intValue());
+		}
+		faults.add(pointer + "/timeoutMillis", "The timeout is " + Excerpt.unquoted(this.timeoutMillis.toString())
+				+ "; it is a whole number of milliseconds from 1 to " + LONGEST_TIMEOUT + ".");
+		return null;
+	}
+
 }

@@ -10,11 +10,12 @@ import io.isonet.network.JourneyBatch;
 ///
 /// @param model holds a lease for this task
 /// @param batch what to compute
-/// @param queuedNanos when it was queued, on the clock of [System#nanoTime()]
+/// @param priority its place among those that wait
+/// @param sinceNanos when it was queued
 /// @param answer completed by a worker, or cancelled by the request when its deadline
 /// passes
-record PredictionTask(ServedModel model, JourneyBatch batch, long queuedNanos,
-		CompletableFuture<List<Forecast>> answer) {
+record PredictionTask(ServedModel model, JourneyBatch batch, Priority priority, long sinceNanos,
+		CompletableFuture<List<Forecast>> answer) implements WaitingLine.Member {
 
 	/// Whether one pass may compute both: the same model, and no more than twice the
 	/// steps that either needs alone.

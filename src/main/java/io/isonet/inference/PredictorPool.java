@@ -1,91 +1,114 @@
 package io.isonet.inference;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Workers on platform threads that compute what waits in one bounded queue. Request
-/// threads only wait, and no longer than their deadline, busy workers or not.
-/// Thread-safe.
+/// Workers on platform threads that compute what waits in one bounded queue, whatever
+/// device it is that each computes on. Request threads only wait, and no longer than
+/// their deadline, busy workers or not. Thread-safe.
 final class PredictorPool implements Computation {
 
-	private static final Logger log = LoggerFactory.getLogger(PredictorPool.class);
+	private final Limits limits;
 
 	private final RequestQueue queue;
 
-	private final Duration deadline;
+	private final PredictorWorkers workers;
 
-	private final int maxBatch;
+	private final Watchdog watchdog;
 
-	private final PredictionMeters meters;
+	private final LongSupplier nanoTime;
 
-	private final List<Thread> workers = new ArrayList<>();
-
-	PredictorPool(int queue, Duration deadline, int maxBatch, PredictionMeters meters) {
-		this.queue = new RequestQueue(queue);
-		this.deadline = deadline;
-		this.maxBatch = maxBatch;
-		this.meters = meters;
+	/// @param watchdog watches the workers; closed with the pool
+	/// @param nanoTime the clock, as [System#nanoTime()]
+	PredictorPool(Limits limits, Batching batching, Watchdog watchdog, PredictionMeters meters, LongSupplier nanoTime) {
+		this.limits = limits;
+		this.queue = new RequestQueue(limits.queue(), batching, nanoTime);
+		this.workers = new PredictorWorkers((number) -> new PredictorWorker(number, this.queue, meters, nanoTime),
+				meters);
+		this.watchdog = watchdog;
+		this.nanoTime = nanoTime;
 		meters.watch(this.queue::size);
+		meters.watchHung(watchdog::hung);
 	}
 
 	@Override
 	public void start(int workers) {
-		for (int worker = 0; worker < workers; worker++) {
-			int number = worker;
-			this.workers.add(Thread.ofPlatform().name("predictor-" + number).start(() -> work(number)));
-		}
+		this.workers.start(workers);
+		this.watchdog.watch(this.workers::all);
 	}
 
 	/// Waits for a worker's answer; the pool takes a lease of its own.
 	@Override
-	public List<Forecast> compute(ServedModel model, JourneyBatch batch, long arrivedNanos) {
-		if (!model.acquire()) {
-			throw new IllegalStateException("the caller holds no lease");
+	public List<Forecast> compute(ServedModel model, JourneyBatch batch, Urgency urgency, long arrivedNanos) {
+		Duration patience = urgency.patience(this.limits.deadline());
+		long left = arrivedNanos + patience.toNanos() - this.nanoTime.getAsLong();
+		if (left <= 0) {
+			throw OverloadedException.deadline(patience);
 		}
-		PredictionTask task = new PredictionTask(model, batch, System.nanoTime(), new CompletableFuture<>());
-		if (!this.queue.offer(task)) {
-			model.release();
-			throw OverloadedException.queueFull();
-		}
+		PredictionTask task = queue(model, batch, urgency.priority());
 		try {
-			return task.answer().get(arrivedNanos + this.deadline.toNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+			return task.answer().get(left, TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
 			abandon(task);
-			throw OverloadedException.deadline(this.deadline);
+			throw OverloadedException.deadline(patience);
 		}
 		catch (InterruptedException ex) {
 			abandon(task);
 			Thread.currentThread().interrupt();
-			throw OverloadedException.deadline(this.deadline);
+			throw OverloadedException.deadline(patience);
 		}
 		catch (ExecutionException ex) {
+			if (ex.getCause() instanceof OverloadedException refused) {
+				throw refused;
+			}
 			throw new IllegalStateException("a prediction could not be computed", ex.getCause());
 		}
 	}
 
-	/// Refuses new work, computes what waits, and ends the workers.
+	/// Who is not answered when the time to drain is over is refused, and a worker in a
+	/// native call is left alone: it holds a lease, and lets it go when it returns.
 	@Override
 	public void close() {
 		this.queue.close();
-		for (Thread worker : this.workers) {
-			try {
-				worker.join();
-			}
-			catch (InterruptedException ex) {
-				Thread.currentThread().interrupt();
-				return;
-			}
+		try {
+			this.workers.join(this.limits.drain());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		finally {
+			this.queue.removeAll().forEach((task) -> {
+				refuse(task);
+				task.model().release();
+			});
+			this.workers.all()
+				.forEach((worker) -> worker.work().ifPresent((work) -> work.tasks().forEach(PredictorPool::refuse)));
+			this.watchdog.close();
+		}
+	}
+
+	private PredictionTask queue(ServedModel model, JourneyBatch batch, Priority priority) {
+		if (!model.acquire()) {
+			throw new IllegalStateException("the caller holds no lease");
+		}
+		try {
+			PredictionTask task = new PredictionTask(model, batch, priority, this.nanoTime.getAsLong(),
+					new CompletableFuture<>());
+			this.queue.add(task);
+			return task;
+		}
+		catch (OverloadedException ex) {
+			model.release();
+			throw ex;
 		}
 	}
 
@@ -96,94 +119,8 @@ final class PredictorPool implements Computation {
 		}
 	}
 
-	private void work(int worker) {
-		try {
-			List<PredictionTask> tasks = this.queue.take(this.maxBatch);
-			while (!tasks.isEmpty()) {
-				runSafely(worker, tasks);
-				tasks = this.queue.take(this.maxBatch);
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	/// Nothing that goes wrong with one batch ends the worker.
-	private void runSafely(int worker, List<PredictionTask> tasks) {
-		try {
-			run(worker, tasks);
-		}
-		catch (RuntimeException | Error failure) {
-			log.error("Worker {} could not finish a batch", worker, failure);
-			tasks.forEach((task) -> task.answer().completeExceptionally(failure));
-		}
-	}
-
-	private void run(int worker, List<PredictionTask> tasks) {
-		long started = System.nanoTime();
-		List<PredictionTask> wanted = new ArrayList<>();
-		for (PredictionTask task : tasks) {
-			this.meters.queued(started - task.queuedNanos());
-			if (task.answer().isDone()) {
-				task.model().release();
-			}
-			else {
-				wanted.add(task);
-			}
-		}
-		if (wanted.isEmpty()) {
-			return;
-		}
-		try {
-			answer(worker, wanted);
-		}
-		finally {
-			wanted.forEach((task) -> task.model().release());
-		}
-		this.meters.computed(System.nanoTime() - started, journeys(wanted));
-	}
-
-	/// One request that cannot be computed fails alone: its neighbours in the batch are
-	/// computed again without it.
-	private void answer(int worker, List<PredictionTask> tasks) {
-		try {
-			List<Forecast> forecasts = tasks.getFirst().model().forecast(worker, joined(tasks));
-			int next = 0;
-			for (PredictionTask task : tasks) {
-				int size = task.batch().size();
-				task.answer().complete(List.copyOf(forecasts.subList(next, next + size)));
-				next += size;
-			}
-		}
-		catch (RuntimeException | Error failure) {
-			if (tasks.size() == 1) {
-				log.debug("Worker {} could not compute a request", worker, failure);
-				tasks.getFirst().answer().completeExceptionally(failure);
-				return;
-			}
-			tasks.forEach((task) -> answer(worker, List.of(task)));
-		}
-	}
-
-	private static int journeys(List<PredictionTask> tasks) {
-		return tasks.stream().mapToInt((task) -> task.batch().size()).sum();
-	}
-
-	private static JourneyBatch joined(List<PredictionTask> tasks) {
-		if (tasks.size() == 1) {
-			return tasks.getFirst().batch();
-		}
-		int[][] tokens = new int[journeys(tasks)][];
-		int[] lengths = new int[tokens.length];
-		int next = 0;
-		for (PredictionTask task : tasks) {
-			for (int b = 0; b < task.batch().size(); b++) {
-				tokens[next] = task.batch().tokens()[b];
-				lengths[next++] = task.batch().lengths()[b];
-			}
-		}
-		return new JourneyBatch(tokens, lengths);
+	private static void refuse(PredictionTask task) {
+		task.answer().completeExceptionally(OverloadedException.ending());
 	}
 
 }

@@ -1,20 +1,24 @@
 package io.isonet.inference;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
-/// Requests in the order of their arrival, up to a bound. A worker takes the first, with
-/// those right behind it that one pass can compute too; nobody waits for a batch to fill.
-/// Thread-safe.
+/// Requests that wait for a worker, up to a bound. A worker takes the first, with those
+/// right behind it that one pass can compute too. With a delay it waits until the oldest
+/// has waited that long, or nothing could join any more; without, nobody waits for a
+/// batch to fill. Thread-safe.
 final class RequestQueue {
 
 	private final int capacity;
 
-	private final Deque<PredictionTask> tasks = new ArrayDeque<>();
+	private final Batching batching;
+
+	private final LongSupplier nanoTime;
+
+	private final WaitingLine<PredictionTask> line = new WaitingLine<>();
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -22,49 +26,50 @@ final class RequestQueue {
 
 	private boolean closed;
 
-	RequestQueue(int capacity) {
+	/// @param nanoTime the clock of the tasks
+	RequestQueue(int capacity, Batching batching, LongSupplier nanoTime) {
 		this.capacity = capacity;
+		this.batching = batching;
+		this.nanoTime = nanoTime;
 	}
 
-	/// Puts a task at the end.
-	/// @return false where the queue is full or closed
-	boolean offer(PredictionTask task) {
+	/// Puts a task in its place.
+	/// @throws OverloadedException where the queue is full or closed
+	void add(PredictionTask task) {
 		this.lock.lock();
 		try {
-			if (this.closed || this.tasks.size() >= this.capacity) {
-				return false;
+			if (this.closed) {
+				throw OverloadedException.ending();
 			}
-			this.tasks.addLast(task);
+			if (this.line.size() >= this.capacity) {
+				throw OverloadedException.queueFull();
+			}
+			this.line.add(task);
 			this.arrived.signal();
-			return true;
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/// Waits for a task and takes it, with those behind it that fit, up to `maxJourneys`
-	/// together.
+	/// Waits until something is to be computed, and takes it.
 	/// @return empty once the queue is closed and nothing is left
-	List<PredictionTask> take(int maxJourneys) throws InterruptedException {
+	List<PredictionTask> take() throws InterruptedException {
 		this.lock.lockInterruptibly();
 		try {
-			while (this.tasks.isEmpty()) {
-				if (this.closed) {
-					return List.of();
+			while (true) {
+				List<PredictionTask> batch = firstBatch();
+				long left = nanosUntilItGoes(batch);
+				if (left <= 0) {
+					batch.forEach((task) -> this.line.removeFirst());
+					if (!this.line.isEmpty()) {
+						// what did not fit is for another worker
+						this.arrived.signal();
+					}
+					return batch;
 				}
-				this.arrived.await();
+				this.arrived.awaitNanos(left);
 			}
-			PredictionTask first = this.tasks.removeFirst();
-			List<PredictionTask> taken = new ArrayList<>(List.of(first));
-			int journeys = first.batch().size();
-			PredictionTask next = this.tasks.peekFirst();
-			while (next != null && first.fits(next) && journeys + next.batch().size() <= maxJourneys) {
-				taken.add(this.tasks.removeFirst());
-				journeys += next.batch().size();
-				next = this.tasks.peekFirst();
-			}
-			return taken;
 		}
 		finally {
 			this.lock.unlock();
@@ -76,7 +81,22 @@ final class RequestQueue {
 	boolean remove(PredictionTask task) {
 		this.lock.lock();
 		try {
-			return this.tasks.remove(task);
+			return this.line.remove(task);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/// Takes out all that no worker has taken.
+	List<PredictionTask> removeAll() {
+		this.lock.lock();
+		try {
+			List<PredictionTask> left = new ArrayList<>();
+			while (!this.line.isEmpty()) {
+				left.add(this.line.removeFirst());
+			}
+			return left;
 		}
 		finally {
 			this.lock.unlock();
@@ -86,14 +106,14 @@ final class RequestQueue {
 	int size() {
 		this.lock.lock();
 		try {
-			return this.tasks.size();
+			return this.line.size();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	/// Takes no more; what waits is still handed out.
+	/// Takes no more; what waits is still handed out, and at once.
 	void close() {
 		this.lock.lock();
 		try {
@@ -103,6 +123,38 @@ final class RequestQueue {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/// The first, with those behind it up to one that does not fit.
+	private List<PredictionTask> firstBatch() {
+		List<PredictionTask> batch = new ArrayList<>();
+		int journeys = 0;
+		for (PredictionTask task : this.line) {
+			journeys += task.batch().size();
+			if (!batch.isEmpty() && (!batch.getFirst().fits(task) || journeys > this.batching.maxJourneys())) {
+				break;
+			}
+			batch.add(task);
+		}
+		return batch;
+	}
+
+	/// @return 0 or less for at once
+	private long nanosUntilItGoes(List<PredictionTask> batch) {
+		if (this.closed) {
+			return 0;
+		}
+		if (batch.isEmpty()) {
+			return Long.MAX_VALUE;
+		}
+		int journeys = batch.stream().mapToInt((task) -> task.batch().size()).sum();
+		boolean full = batch.size() < this.line.size() || journeys >= this.batching.maxJourneys();
+		if (full || this.batching.delay().isZero()) {
+			return 0;
+		}
+		long now = this.nanoTime.getAsLong();
+		long waited = batch.stream().mapToLong((task) -> now - task.sinceNanos()).max().orElseThrow();
+		return this.batching.delay().toNanos() - waited;
 	}
 
 }

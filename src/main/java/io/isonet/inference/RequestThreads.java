@@ -1,104 +1,98 @@
 package io.isonet.inference;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 
 /// The thread of the request computes itself, as soon as one of the workers' places is
-/// free: for passes that take less time than a hand-over to another thread. Places go in
-/// the order of arrival.
+/// free: for passes that take less time than a hand-over to another thread. The deadline
+/// holds between journeys too. Thread-safe.
 final class RequestThreads implements Computation {
 
-	/// One permit for each free worker, in the order of arrival.
-	private final Semaphore permits = new Semaphore(0, true);
+	private final Places places;
 
-	/// Workers whose scratch space nobody uses: at least as many as permits are out.
-	private final Queue<Integer> free = new ConcurrentLinkedQueue<>();
-
-	private final AtomicInteger waiting = new AtomicInteger();
-
-	private final int queue;
-
-	private final Duration deadline;
+	private final Limits limits;
 
 	private final PredictionMeters meters;
 
-	RequestThreads(int queue, Duration deadline, PredictionMeters meters) {
-		this.queue = queue;
-		this.deadline = deadline;
+	private final LongSupplier nanoTime;
+
+	/// @param nanoTime the clock, as [System#nanoTime()]
+	RequestThreads(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+		this.places = new Places(limits.queue(), nanoTime);
+		this.limits = limits;
 		this.meters = meters;
-		meters.watch(this.waiting::get);
+		this.nanoTime = nanoTime;
+		meters.watch(this.places::waiting);
 	}
 
 	@Override
 	public void start(int workers) {
 		for (int worker = 0; worker < workers; worker++) {
-			this.free.add(worker);
+			this.places.giveBack(worker);
 		}
-		this.permits.release(workers);
 	}
 
 	@Override
-	public List<Forecast> compute(ServedModel model, JourneyBatch batch, long arrivedNanos) {
-		long asked = System.nanoTime();
-		acquire(arrivedNanos);
-		int worker = Objects.requireNonNull(this.free.poll());
-		long started = System.nanoTime();
+	public List<Forecast> compute(ServedModel model, JourneyBatch batch, Urgency urgency, long arrivedNanos) {
+		Duration patience = urgency.patience(this.limits.deadline());
+		long deadline = arrivedNanos + patience.toNanos();
+		long asked = this.nanoTime.getAsLong();
 		try {
-			this.meters.queued(started - asked);
-			List<Forecast> forecasts = model.forecast(worker, batch);
-			this.meters.computed(System.nanoTime() - started, batch.size());
-			return forecasts;
-		}
-		catch (RuntimeException | Error failure) {
-			throw new IllegalStateException("a prediction could not be computed", failure);
-		}
-		finally {
-			this.free.add(worker);
-			this.permits.release();
-		}
-	}
-
-	private void acquire(long arrivedNanos) {
-		try {
-			// with a time of 0 nobody is overtaken
-			if (!this.permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-				await(arrivedNanos);
+			int worker = this.places.take(urgency.priority(), deadline);
+			try {
+				long started = this.nanoTime.getAsLong();
+				this.meters.queued(started - asked);
+				List<Forecast> forecasts = forecast(worker, model, batch, deadline);
+				this.meters.computed(this.nanoTime.getAsLong() - started, batch.size());
+				return forecasts;
 			}
+			finally {
+				this.places.giveBack(worker);
+			}
+		}
+		catch (TimeoutException ex) {
+			throw OverloadedException.deadline(patience);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			throw OverloadedException.deadline(this.deadline);
+			throw OverloadedException.deadline(patience);
 		}
 	}
 
-	private void await(long arrivedNanos) throws InterruptedException {
-		if (this.waiting.incrementAndGet() > this.queue) {
-			this.waiting.decrementAndGet();
-			throw OverloadedException.queueFull();
-		}
-		try {
-			long left = arrivedNanos + this.deadline.toNanos() - System.nanoTime();
-			if (!this.permits.tryAcquire(left, TimeUnit.NANOSECONDS)) {
-				throw OverloadedException.deadline(this.deadline);
+	/// One journey after the other, as the fused pass does it in any case.
+	private List<Forecast> forecast(int worker, ServedModel model, JourneyBatch batch, long deadline)
+			throws TimeoutException {
+		List<Forecast> forecasts = new ArrayList<>(batch.size());
+		for (int b = 0; b < batch.size(); b++) {
+			if (deadline - this.nanoTime.getAsLong() <= 0) {
+				throw new TimeoutException();
+			}
+			JourneyBatch journey = new JourneyBatch(new int[][] { batch.tokens()[b] },
+					new int[] { batch.lengths()[b] });
+			try {
+				forecasts.addAll(model.forecast(worker, journey));
+			}
+			catch (RuntimeException | Error failure) {
+				throw new IllegalStateException("a prediction could not be computed", failure);
 			}
 		}
-		finally {
-			this.waiting.decrementAndGet();
-		}
+		return forecasts;
 	}
 
-	/// The web server lets its threads end first.
 	@Override
 	public void close() {
+		try {
+			this.places.close(this.limits.drain());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -17,7 +17,8 @@ import io.isonet.registry.ModelVersion;
 import org.jspecify.annotations.Nullable;
 
 /// Moods and a length in, a trajectory out. Safe for any number of threads; each waits
-/// for its own answer, no longer than the deadline of the configuration.
+/// for its own answer, no longer than its own timeout and the deadline of the
+/// configuration.
 public class TrajectoryPredictor {
 
 	private static final ProblemType NOT_FINITE = new ProblemType("non-finite-prediction",
@@ -43,7 +44,8 @@ public class TrajectoryPredictor {
 	}
 
 	/// Predicts journeys together, those of one version in one pass; either all are
-	/// answered or none.
+	/// answered or none. Together they are as urgent as the most urgent of them: the
+	/// highest priority and the shortest timeout count.
 	/// @return in the order of the journeys
 	/// @throws ProblemException as for one journey; the faults of all journeys are
 	/// reported together
@@ -97,6 +99,7 @@ public class TrajectoryPredictor {
 
 	private List<Prediction> compute(List<Journey> journeys, Map<VersionKey, ServedModel> leases, long started) {
 		int[][] tokens = encode(journeys, leases);
+		Urgency urgency = journeys.stream().map(Journey::urgency).reduce(Urgency::and).orElse(Urgency.NORMAL);
 		@Nullable Prediction[] predictions = new Prediction[journeys.size()];
 		leases.forEach((key, served) -> {
 			List<Integer> mine = new ArrayList<>();
@@ -107,7 +110,7 @@ public class TrajectoryPredictor {
 			}
 			JourneyBatch batch = new JourneyBatch(mine.stream().map((j) -> tokens[j]).toArray(int[][]::new),
 					mine.stream().mapToInt((j) -> journeys.get(j).length()).toArray());
-			List<Forecast> forecasts = this.computation.compute(served, batch, started);
+			List<Forecast> forecasts = this.computation.compute(served, batch, urgency, started);
 			for (int i = 0; i < mine.size(); i++) {
 				predictions[mine.get(i)] = prediction(served, forecasts.get(i));
 			}

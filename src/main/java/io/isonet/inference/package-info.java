@@ -3,7 +3,8 @@
 ///
 /// Read [TrajectoryPredictor] first: moods and a length in, a trajectory out, safe for
 /// any number of threads. It listens to the registry, and keeps the version that was
-/// serving when a new one cannot be loaded. Knows nothing of training.
+/// serving when a new one cannot be loaded. Who waits does so in a [WaitingLine], in both
+/// ways alike. Knows nothing of training.
 @ApplicationModule(allowedDependencies = { "network", "registry", "audio", "mood", "problem" })
 @NullMarked
 package io.isonet.inference;

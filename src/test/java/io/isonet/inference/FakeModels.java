@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodTokenizer;
@@ -83,6 +84,12 @@ final class FakeModels {
 		int[] tokens = new int[25];
 		tokens[0] = token;
 		return new JourneyBatch(new int[][] { tokens }, new int[] { length });
+	}
+
+	/// Journeys of several batches in one.
+	static JourneyBatch journeys(JourneyBatch... batches) {
+		return new JourneyBatch(Stream.of(batches).flatMap((batch) -> Stream.of(batch.tokens())).toArray(int[][]::new),
+				Stream.of(batches).flatMapToInt((batch) -> IntStream.of(batch.lengths())).toArray());
 	}
 
 }

@@ -265,7 +265,8 @@ class ModelSwapTests {
 	}
 
 	private Prediction predict(String version) {
-		return this.predictor.predict(new Journey(MoodSequence.parse("sad to happy"), 6, null, version, ""));
+		return this.predictor
+			.predict(new Journey(MoodSequence.parse("sad to happy"), 6, null, version, Urgency.NORMAL, ""));
 	}
 
 	private void activate(int version) {

@@ -1,0 +1,170 @@
+package io.isonet.inference;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// Numbered places for threads that compute; who finds none free waits in a bounded line.
+/// A place that is given back goes to the first of the line, so that nobody overtakes.
+/// Thread-safe.
+final class Places {
+
+	private final int capacity;
+
+	private final LongSupplier nanoTime;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition empty = this.lock.newCondition();
+
+	private final Deque<Integer> free = new ArrayDeque<>();
+
+	private final WaitingLine<Waiting> line = new WaitingLine<>();
+
+	private boolean closed;
+
+	/// @param capacity most threads that wait
+	/// @param nanoTime the clock
+	Places(int capacity, LongSupplier nanoTime) {
+		this.capacity = capacity;
+		this.nanoTime = nanoTime;
+	}
+
+	/// Waits for a place.
+	/// @param deadlineNanos on the clock
+	/// @return its number, to be given back
+	/// @throws OverloadedException if as many wait as may wait, or the service ends
+	/// @throws TimeoutException if the deadline passes first
+	int take(Priority priority, long deadlineNanos) throws InterruptedException, TimeoutException {
+		this.lock.lockInterruptibly();
+		try {
+			if (this.closed) {
+				throw OverloadedException.ending();
+			}
+			if (!this.free.isEmpty()) {
+				return this.free.pop();
+			}
+			if (this.line.size() >= this.capacity) {
+				throw OverloadedException.queueFull();
+			}
+			return await(new Waiting(priority, this.nanoTime.getAsLong(), this.lock.newCondition()), deadlineNanos);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/// Gives a place to the first of the line, or to whoever comes next.
+	void giveBack(int place) {
+		this.lock.lock();
+		try {
+			if (this.line.isEmpty()) {
+				this.free.push(place);
+			}
+			else {
+				leaveLine(this.line.removeFirst(), place);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	int waiting() {
+		this.lock.lock();
+		try {
+			return this.line.size();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/// Refuses who comes; who waits has a while to get a place, and is refused then.
+	void close(Duration drain) throws InterruptedException {
+		this.lock.lockInterruptibly();
+		try {
+			this.closed = true;
+			long left = drain.toNanos();
+			while (!this.line.isEmpty() && left > 0) {
+				left = this.empty.awaitNanos(left);
+			}
+			while (!this.line.isEmpty()) {
+				leaveLine(this.line.removeFirst(), Waiting.REFUSED);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private int await(Waiting waiting, long deadlineNanos) throws InterruptedException, TimeoutException {
+		this.line.add(waiting);
+		try {
+			while (waiting.place == Waiting.NONE) {
+				long left = deadlineNanos - this.nanoTime.getAsLong();
+				if (left <= 0) {
+					throw new TimeoutException();
+				}
+				waiting.changed.awaitNanos(left);
+			}
+		}
+		catch (InterruptedException ex) {
+			if (waiting.place >= 0) {
+				giveBack(waiting.place);
+			}
+			throw ex;
+		}
+		finally {
+			this.line.remove(waiting);
+			this.empty.signalAll();
+		}
+		if (waiting.place == Waiting.REFUSED) {
+			throw OverloadedException.ending();
+		}
+		return waiting.place;
+	}
+
+	private static void leaveLine(Waiting first, int place) {
+		first.place = place;
+		first.changed.signal();
+	}
+
+	/// A thread in the line; guarded by the lock.
+	private static final class Waiting implements WaitingLine.Member {
+
+		static final int NONE = -1;
+
+		static final int REFUSED = -2;
+
+		private final Priority priority;
+
+		private final long sinceNanos;
+
+		private final Condition changed;
+
+		private int place = NONE;
+
+		Waiting(Priority priority, long sinceNanos, Condition changed) {
+			this.priority = priority;
+			this.sinceNanos = sinceNanos;
+			this.changed = changed;
+		}
+
+		@Override
+		public Priority priority() {
+			return this.priority;
+		}
+
+		@Override
+		public long sinceNanos() {
+			return this.sinceNanos;
+		}
+
+	}
+
+}
