@@ -40,7 +40,8 @@ class InferenceConfiguration {
 	Computation computation(Devices devices, PredictionProperties properties, PredictionMeters meters,
 			ApplicationEventPublisher events) {
 		return switch (devices.engine()) {
-			case FUSED -> new RequestThreads(properties.limits(), meters, System::nanoTime);
+			case FUSED -> new RequestThreads(Runtime.getRuntime().availableProcessors(), properties.limits(), meters,
+					System::nanoTime);
 			case DJL -> new PredictorPool(properties.limits(), properties.batching(),
 					new Watchdog(properties.hungAfter(),
 							(state) -> AvailabilityChangeEvent.publish(events, devices, state), System::nanoTime),

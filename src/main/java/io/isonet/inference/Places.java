@@ -3,6 +3,7 @@ package io.isonet.inference;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -52,6 +53,18 @@ final class Places {
 				throw OverloadedException.queueFull();
 			}
 			return await(new Waiting(priority, this.nanoTime.getAsLong(), this.lock.newCondition()), deadlineNanos);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/// Takes a place if one is free at this moment.
+	/// @return its number, to be given back
+	OptionalInt tryTake() {
+		this.lock.lock();
+		try {
+			return (this.closed || this.free.isEmpty()) ? OptionalInt.empty() : OptionalInt.of(this.free.pop());
 		}
 		finally {
 			this.lock.unlock();

@@ -1,7 +1,6 @@
 package io.isonet.inference;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
@@ -10,9 +9,13 @@ import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 
 /// The thread of the request computes itself, as soon as one of the workers' places is
-/// free: for passes that take less time than a hand-over to another thread. The deadline
-/// holds between journeys too. Thread-safe.
+/// free: for passes that take less time than a hand-over to another thread. A large batch
+/// is computed in parts, by other threads too while places are free and nobody waits for
+/// one. Thread-safe.
 final class RequestThreads implements Computation {
+
+	/// Most threads that compute parts of one batch.
+	private final int threads;
 
 	private final Places places;
 
@@ -22,8 +25,10 @@ final class RequestThreads implements Computation {
 
 	private final LongSupplier nanoTime;
 
+	/// @param threads most that compute parts of one batch
 	/// @param nanoTime the clock, as [System#nanoTime()]
-	RequestThreads(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+	RequestThreads(int threads, Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+		this.threads = threads;
 		this.places = new Places(limits.queue(), nanoTime);
 		this.limits = limits;
 		this.meters = meters;
@@ -65,24 +70,28 @@ final class RequestThreads implements Computation {
 		}
 	}
 
-	/// One journey after the other, as the fused pass does it in any case.
+	/// In parts, with the help of other threads where there is more than one part.
 	private List<Forecast> forecast(int worker, ServedModel model, JourneyBatch batch, long deadline)
 			throws TimeoutException {
-		List<Forecast> forecasts = new ArrayList<>(batch.size());
-		for (int b = 0; b < batch.size(); b++) {
-			if (deadline - this.nanoTime.getAsLong() <= 0) {
-				throw new TimeoutException();
-			}
-			JourneyBatch journey = new JourneyBatch(new int[][] { batch.tokens()[b] },
-					new int[] { batch.lengths()[b] });
-			try {
-				forecasts.addAll(model.forecast(worker, journey));
-			}
-			catch (RuntimeException | Error failure) {
-				throw new IllegalStateException("a prediction could not be computed", failure);
-			}
+		BatchParts parts = new BatchParts(model, batch, deadline, this.nanoTime);
+		int helpers = Math.min(this.threads, parts.count()) - 1;
+		for (int helper = 0; helper < helpers; helper++) {
+			Thread.ofVirtual().name("prediction-part").start(() -> help(parts));
 		}
-		return forecasts;
+		parts.compute(worker);
+		return parts.await();
+	}
+
+	/// On a place that is free, and only as long as nobody waits for one.
+	private void help(BatchParts parts) {
+		this.places.tryTake().ifPresent((place) -> {
+			try {
+				parts.help(place, () -> this.places.waiting() == 0);
+			}
+			finally {
+				this.places.giveBack(place);
+			}
+		});
 	}
 
 	@Override

@@ -27,7 +27,7 @@ public record JourneyBatch(int[][] tokens, int[] lengths) {
 	}
 
 	/// Journeys `from` to before `to`.
-	JourneyBatch part(int from, int to) {
+	public JourneyBatch part(int from, int to) {
 		return new JourneyBatch(Arrays.copyOfRange(this.tokens, from, to), Arrays.copyOfRange(this.lengths, from, to));
 	}
 

@@ -10,7 +10,7 @@ enum ComputationKind {
 
 		@Override
 		Computation create(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
-			return new RequestThreads(limits, meters, nanoTime);
+			return new RequestThreads(2, limits, meters, nanoTime);
 		}
 
 	},

@@ -61,7 +61,7 @@ class EngineTests {
 		Limits limits = new Limits(1000, LONG, LONG);
 		PredictionMeters meters = new PredictionMeters(new SimpleMeterRegistry());
 		return switch (kind) {
-			case REQUEST_THREADS -> new RequestThreads(limits, meters, System::nanoTime);
+			case REQUEST_THREADS -> new RequestThreads(2, limits, meters, System::nanoTime);
 			case PREDICTOR_POOL ->
 				new PredictorPool(limits, new Batching(64, Duration.ofMillis(2)), new Watchdog(LONG, (state) -> {
 				}, System::nanoTime), meters, System::nanoTime);
