@@ -62,8 +62,11 @@ public record ServiceProgram(List<String> command) {
 		return List.of("-cp", path, IsoNetApplication.class.getName());
 	}
 
+	/// Starts fast. Vectors are slow without the second compiler; the scalar form gives
+	/// the
+	/// same bits.
 	private static ServiceProgram small(List<String> program) {
-		return of(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"), program);
+		return of(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Disonet.lanes=scalar"), program);
 	}
 
 	private static ServiceProgram of(List<String> options, List<String> program) {

@@ -59,7 +59,7 @@ final class PredictorWorkers {
 	}
 
 	/// A thread that is in a native call never keeps the process from ending.
-	private void start(PredictorWorker worker) {
+	private synchronized void start(PredictorWorker worker) {
 		Thread thread = Thread.ofPlatform().name("predictor-" + worker.number()).daemon().unstarted(() -> run(worker));
 		this.running.put(worker.number(), new Running(worker, thread));
 		thread.start();
@@ -76,7 +76,8 @@ final class PredictorWorkers {
 		}
 	}
 
-	private Thread thread(int number) {
+	/// One that has been started.
+	private synchronized Thread thread(int number) {
 		return Objects.requireNonNull(this.running.get(number)).thread();
 	}
 

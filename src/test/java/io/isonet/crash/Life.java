@@ -89,7 +89,7 @@ final class Life {
 			else {
 				service.awaitReady();
 				client = Thread.ofVirtual().start(() -> send(service));
-				awaitWorking(service, aim);
+				awaitWorking(service, aim, client);
 			}
 			boolean alive = service.isAlive();
 			service.kill();
@@ -144,14 +144,19 @@ final class Life {
 		}
 	}
 
-	private void awaitWorking(ServiceProcess service, KillAim aim) throws InterruptedException {
+	/// Ends as well where the client has sent everything and all of it is done.
+	private void awaitWorking(ServiceProcess service, KillAim aim, Thread client) throws InterruptedException {
 		if (aim == KillAim.ANY) {
 			pause(0, 2500);
 			return;
 		}
 		long deadline = System.nanoTime() + LONGEST_AIM.toNanos();
 		while (service.isAlive() && System.nanoTime() < deadline) {
+			boolean sending = client.isAlive();
 			Optional<JsonNode> running = running(service.caller());
+			if (running.isEmpty() && !sending) {
+				return;
+			}
 			if (running.isPresent() && follow(service.caller(), running.get(), aim)) {
 				pause(0, 15);
 				return;
