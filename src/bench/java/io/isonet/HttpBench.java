@@ -17,7 +17,7 @@ import java.util.Map;
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.HttpBench
 ///
-/// An argument is a setting, such as `--spring.threads.virtual.enabled=false`; for each, a
+/// An argument is a setting, such as `--isonet.http.virtual-threads=false`; for each, a
 /// second service with it takes part, so that the two can be compared.
 public final class HttpBench {
 

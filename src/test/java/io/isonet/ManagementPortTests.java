@@ -3,6 +3,7 @@ package io.isonet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -33,9 +34,21 @@ class ManagementPortTests {
 				assertThat(service.caller().get(path).status()).as(path).isEqualTo(404);
 			}
 			assertThat(management.get("/api/v1/models").status()).isEqualTo(404);
+			assertThat(threads(service)).as("threads that no prediction can take")
+				.contains("http-nio-127.0.0.1-" + port + "-exec-")
+				.doesNotContain("http-nio-127.0.0.1-" + service.caller().port() + "-exec-");
 			assertThatThrownBy(() -> connect("127.0.0.2", port)).as("the port on another address")
 				.isInstanceOf(IOException.class);
 		}
+	}
+
+	/// The platform threads.
+	private static String threads(ServiceProcess service) throws IOException {
+		Process jcmd = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+				String.valueOf(service.pid()), "Thread.print")
+			.redirectErrorStream(true)
+			.start();
+		return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 	}
 
 	private static void connect(String address, int port) throws IOException {

@@ -70,7 +70,7 @@ public final class BatchBench {
 	private static RequestThreads threads(int threads) {
 		RequestThreads computation = new RequestThreads(threads,
 				new Limits(10, Duration.ofSeconds(10), Duration.ofSeconds(1)),
-				new PredictionMeters(new SimpleMeterRegistry()), System::nanoTime);
+				new PredictionMeters(new SimpleMeterRegistry(), new RequestArrivals()), System::nanoTime);
 		computation.start(2);
 		return computation;
 	}

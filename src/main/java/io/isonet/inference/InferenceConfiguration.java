@@ -9,6 +9,9 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,6 +50,21 @@ class InferenceConfiguration {
 							(state) -> AvailabilityChangeEvent.publish(events, devices, state), System::nanoTime),
 					meters, System::nanoTime);
 		};
+	}
+
+	@Bean
+	RequestArrivals requestArrivals() {
+		return new RequestArrivals();
+	}
+
+	/// Requests on virtual threads, unless the setting wants Tomcat's own: a platform
+	/// thread that computes is taken off its core for others that want to. The threads of
+	/// a management port of its own are Tomcat's in any case, so that no number of
+	/// predictions keeps them from a core.
+	@Bean
+	@ConditionalOnBooleanProperty(name = "isonet.http.virtual-threads", matchIfMissing = true)
+	WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> requestThreads(RequestArrivals arrivals) {
+		return (server) -> server.addProtocolHandlerCustomizers((protocol) -> protocol.setExecutor(arrivals));
 	}
 
 	@Bean

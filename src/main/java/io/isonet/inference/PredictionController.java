@@ -29,10 +29,13 @@ class PredictionController {
 
 	private final TrajectoryPredictor predictor;
 
+	private final RequestArrivals arrivals;
+
 	private final PredictionProperties properties;
 
-	PredictionController(TrajectoryPredictor predictor, PredictionProperties properties) {
+	PredictionController(TrajectoryPredictor predictor, RequestArrivals arrivals, PredictionProperties properties) {
 		this.predictor = predictor;
+		this.arrivals = arrivals;
 		this.properties = properties;
 	}
 
@@ -94,6 +97,7 @@ class PredictionController {
 	}
 
 	private List<PredictionAnswer> predict(List<PredictionRequest> requests, List<String> pointers) {
+		long arrived = this.arrivals.take();
 		Faults faults = new Faults();
 		List<Journey> journeys = new ArrayList<>();
 		long tracks = 0;
@@ -116,7 +120,7 @@ class PredictionController {
 			faults.collect(() -> this.predictor.check(journeys));
 			faults.throwIfAny();
 		}
-		List<Prediction> predictions = this.predictor.predict(journeys);
+		List<Prediction> predictions = this.predictor.predict(journeys, arrived);
 		List<PredictionAnswer> answers = new ArrayList<>(predictions.size());
 		for (int i = 0; i < predictions.size(); i++) {
 			answers

@@ -2,6 +2,7 @@ package io.isonet.inference;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -23,6 +24,8 @@ final class PredictionMeters {
 
 	private final MeterRegistry meters;
 
+	private final RequestArrivals arrivals;
+
 	private final Counter replaced;
 
 	private final Timer queueTime;
@@ -31,8 +34,10 @@ final class PredictionMeters {
 
 	private final DistributionSummary batchSize;
 
-	PredictionMeters(MeterRegistry meters) {
+	/// @param arrivals knows of requests that wait for a core
+	PredictionMeters(MeterRegistry meters, RequestArrivals arrivals) {
 		this.meters = meters;
+		this.arrivals = arrivals;
 		this.replaced = Counter.builder("isonet.prediction.workers.replaced")
 			.description("Workers that an error ended, and that were replaced")
 			.register(meters);
@@ -49,10 +54,10 @@ final class PredictionMeters {
 			.register(meters);
 	}
 
-	/// @param waiting counts the requests that wait
-	void watch(Supplier<Number> waiting) {
-		Gauge.builder("isonet.prediction.queue.depth", waiting)
-			.description("Requests that wait for a predictor")
+	/// @param waiting counts the requests that wait for a predictor
+	void watch(IntSupplier waiting) {
+		Gauge.builder("isonet.prediction.queue.depth", () -> waiting.getAsInt() + this.arrivals.waiting())
+			.description("Requests that wait for a core or for a predictor")
 			.register(this.meters);
 	}
 

@@ -43,20 +43,26 @@ record PredictionProperties(@NotBlank @DefaultValue("isonet") String model,
 		@Min(1) @Max(1_000_000) @DefaultValue("100000") int maxTracks,
 		@Min(1) @Max(64) @DefaultValue("4") int loadedVersions) {
 
+	private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+
+	private static final Duration LONGEST_HUNG_AFTER = Duration.ofDays(1);
+
 	/// The web server has let the requests end before; whoever waits all the same is
 	/// answered within a second.
 	private static final Duration DRAIN = Duration.ofMillis(500);
 
 	PredictionProperties {
-		if (!deadline.isPositive()) {
-			throw new IllegalArgumentException("isonet.prediction.deadline is above 0, not " + deadline);
+		if (!deadline.isPositive() || deadline.compareTo(LONGEST_DEADLINE) > 0) {
+			throw new IllegalArgumentException(
+					"isonet.prediction.deadline is above 0 and up to " + LONGEST_DEADLINE + ", not " + deadline);
 		}
 		if (batchDelay.isNegative() || batchDelay.compareTo(deadline) >= 0) {
 			throw new IllegalArgumentException("isonet.prediction.batch-delay is from 0 to below the deadline of "
 					+ deadline + ", not " + batchDelay);
 		}
-		if (hungAfter.compareTo(Duration.ofSeconds(1)) < 0) {
-			throw new IllegalArgumentException("isonet.prediction.hung-after is a second or more, not " + hungAfter);
+		if (hungAfter.compareTo(Duration.ofSeconds(1)) < 0 || hungAfter.compareTo(LONGEST_HUNG_AFTER) > 0) {
+			throw new IllegalArgumentException("isonet.prediction.hung-after is 1 second to "
+					+ LONGEST_HUNG_AFTER.toDays() + " day, not " + hungAfter);
 		}
 	}
 

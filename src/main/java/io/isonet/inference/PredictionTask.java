@@ -1,5 +1,6 @@
 package io.isonet.inference;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -12,10 +13,17 @@ import io.isonet.network.JourneyBatch;
 /// @param batch what to compute
 /// @param priority its place among those that wait
 /// @param sinceNanos when it was queued
+/// @param leftNanos how long it could wait for its answer then
 /// @param answer completed by a worker, or cancelled by the request when its deadline
 /// passes
-record PredictionTask(ServedModel model, JourneyBatch batch, Priority priority, long sinceNanos,
+record PredictionTask(ServedModel model, JourneyBatch batch, Priority priority, long sinceNanos, long leftNanos,
 		CompletableFuture<List<Forecast>> answer) implements WaitingLine.Member {
+
+	/// How long it waits for others to join, from when it was queued: half of its time at
+	/// most, so that it can still be computed.
+	long joiningNanos(Duration delay) {
+		return Math.min(delay.toNanos(), this.leftNanos / 2);
+	}
 
 	/// Whether one pass may compute both: the same model, and no more than twice the
 	/// steps that either needs alone.

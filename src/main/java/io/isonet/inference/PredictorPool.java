@@ -32,7 +32,7 @@ final class PredictorPool implements Computation {
 		this.limits = limits;
 		this.queue = new RequestQueue(limits.queue(), batching, nanoTime);
 		this.workers = new PredictorWorkers((number) -> new PredictorWorker(number, this.queue, meters, nanoTime),
-				meters);
+				Thread.ofPlatform().name("predictor-", 0).daemon().factory(), meters);
 		this.watchdog = watchdog;
 		this.nanoTime = nanoTime;
 		meters.watch(this.queue::size);
@@ -53,7 +53,7 @@ final class PredictorPool implements Computation {
 		if (left <= 0) {
 			throw OverloadedException.deadline(patience);
 		}
-		PredictionTask task = queue(model, batch, urgency.priority());
+		PredictionTask task = queue(model, batch, urgency.priority(), left);
 		try {
 			return task.answer().get(left, TimeUnit.NANOSECONDS);
 		}
@@ -96,12 +96,12 @@ final class PredictorPool implements Computation {
 		}
 	}
 
-	private PredictionTask queue(ServedModel model, JourneyBatch batch, Priority priority) {
+	private PredictionTask queue(ServedModel model, JourneyBatch batch, Priority priority, long left) {
 		if (!model.acquire()) {
 			throw new IllegalStateException("the caller holds no lease");
 		}
 		try {
-			PredictionTask task = new PredictionTask(model, batch, priority, this.nanoTime.getAsLong(),
+			PredictionTask task = new PredictionTask(model, batch, priority, this.nanoTime.getAsLong(), left,
 					new CompletableFuture<>());
 			this.queue.add(task);
 			return task;

@@ -102,7 +102,7 @@ final class PredictorWorker implements Runnable {
 				tasks.getFirst().answer().completeExceptionally(failure);
 				return;
 			}
-			tasks.forEach((task) -> answer(List.of(task)));
+			tasks.stream().filter((task) -> !task.answer().isDone()).forEach((task) -> answer(List.of(task)));
 		}
 	}
 

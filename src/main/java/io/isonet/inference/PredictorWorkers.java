@@ -5,13 +5,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.IntFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The threads of the workers. One that an error ends is replaced at once, by a fresh
-/// thread under the same number. Thread-safe.
+/// thread under the same number; where no thread is to be had, it goes on itself.
+/// Thread-safe.
 final class PredictorWorkers {
 
 	private static final Logger log = LoggerFactory.getLogger(PredictorWorkers.class);
@@ -23,9 +26,14 @@ final class PredictorWorkers {
 	/// By number.
 	private final Map<Integer, Running> running = new ConcurrentHashMap<>();
 
+	private final ThreadFactory threads;
+
 	/// @param worker makes the worker of a number
-	PredictorWorkers(IntFunction<PredictorWorker> worker, PredictionMeters meters) {
+	/// @param threads makes their threads; one that is in a native call must not keep the
+	/// process from ending
+	PredictorWorkers(IntFunction<PredictorWorker> worker, ThreadFactory threads, PredictionMeters meters) {
 		this.worker = worker;
+		this.threads = threads;
 		this.meters = meters;
 	}
 
@@ -58,25 +66,51 @@ final class PredictorWorkers {
 		return true;
 	}
 
-	/// A thread that is in a native call never keeps the process from ending.
 	private synchronized void start(PredictorWorker worker) {
-		Thread thread = Thread.ofPlatform().name("predictor-" + worker.number()).daemon().unstarted(() -> run(worker));
-		this.running.put(worker.number(), new Running(worker, thread));
+		Thread thread = this.threads.newThread(() -> run(worker));
 		thread.start();
+		this.running.put(worker.number(), new Running(worker, thread));
 	}
 
-	private void run(PredictorWorker worker) {
+	private void run(PredictorWorker first) {
+		PredictorWorker worker = first;
+		Throwable failure = failure(worker);
+		while (failure != null) {
+			worker = this.worker.apply(worker.number());
+			boolean replaced = startOrGoOn(worker);
+			this.meters.replaced();
+			log.error("Worker {} was ended by an error; another takes its place", worker.number(), failure);
+			failure = replaced ? null : failure(worker);
+		}
+	}
+
+	/// @return what ended it, null where its work was done
+	private static @Nullable Throwable failure(PredictorWorker worker) {
 		try {
 			worker.run();
+			return null;
 		}
 		catch (RuntimeException | Error failure) {
-			log.error("Worker {} was ended by an error; another takes its place", worker.number(), failure);
-			this.meters.replaced();
-			start(this.worker.apply(worker.number()));
+			return failure;
 		}
 	}
 
-	/// One that has been started.
+	/// @return false where there is no fresh thread, and this one is to go on
+	private boolean startOrGoOn(PredictorWorker worker) {
+		try {
+			start(worker);
+			return true;
+		}
+		catch (RuntimeException | Error noThread) {
+			goOn(worker);
+			return false;
+		}
+	}
+
+	private synchronized void goOn(PredictorWorker worker) {
+		this.running.put(worker.number(), new Running(worker, Thread.currentThread()));
+	}
+
 	private synchronized Thread thread(int number) {
 		return Objects.requireNonNull(this.running.get(number)).thread();
 	}

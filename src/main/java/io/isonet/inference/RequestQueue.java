@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /// Requests that wait for a worker, up to a bound. A worker takes the first, with those
 /// right behind it that one pass can compute too. With a delay it waits until the oldest
-/// has waited that long, or nothing could join any more; without, nobody waits for a
+/// has waited that long, or nothing could join any more, or half of the time is over that
+/// a request has for its answer; without, nobody waits for a
 /// batch to fill. Thread-safe.
 final class RequestQueue {
 
@@ -153,8 +154,10 @@ final class RequestQueue {
 			return 0;
 		}
 		long now = this.nanoTime.getAsLong();
-		long waited = batch.stream().mapToLong((task) -> now - task.sinceNanos()).max().orElseThrow();
-		return this.batching.delay().toNanos() - waited;
+		return batch.stream()
+			.mapToLong((task) -> task.joiningNanos(this.batching.delay()) - (now - task.sinceNanos()))
+			.min()
+			.orElseThrow();
 	}
 
 }

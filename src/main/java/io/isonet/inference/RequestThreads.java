@@ -47,12 +47,11 @@ final class RequestThreads implements Computation {
 	public List<Forecast> compute(ServedModel model, JourneyBatch batch, Urgency urgency, long arrivedNanos) {
 		Duration patience = urgency.patience(this.limits.deadline());
 		long deadline = arrivedNanos + patience.toNanos();
-		long asked = this.nanoTime.getAsLong();
 		try {
 			int worker = this.places.take(urgency.priority(), deadline);
 			try {
 				long started = this.nanoTime.getAsLong();
-				this.meters.queued(started - asked);
+				this.meters.queued(started - arrivedNanos);
 				List<Forecast> forecasts = forecast(worker, model, batch, deadline);
 				this.meters.computed(this.nanoTime.getAsLong() - started, batch.size());
 				return forecasts;

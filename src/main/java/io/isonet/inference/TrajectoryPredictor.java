@@ -43,23 +43,29 @@ public class TrajectoryPredictor {
 		return predict(List.of(journey)).getFirst();
 	}
 
+	/// Predicts journeys that come in at this moment, as below.
+	public List<Prediction> predict(List<Journey> journeys) {
+		return predict(journeys, System.nanoTime());
+	}
+
 	/// Predicts journeys together, those of one version in one pass; either all are
 	/// answered or none. Together they are as urgent as the most urgent of them: the
 	/// highest priority and the shortest timeout count.
+	/// @param arrivedNanos when they came in, by [System#nanoTime()]: timeouts and the
+	/// deadline count from there
 	/// @return in the order of the journeys
 	/// @throws ProblemException as for one journey; the faults of all journeys are
 	/// reported together
-	public List<Prediction> predict(List<Journey> journeys) {
-		long started = System.nanoTime();
+	public List<Prediction> predict(List<Journey> journeys, long arrivedNanos) {
 		try {
 			return withLeases(journeys, (leases) -> {
-				List<Prediction> predictions = compute(journeys, leases, started);
-				leases.values().forEach((served) -> this.meters.answered(served, System.nanoTime() - started));
+				List<Prediction> predictions = compute(journeys, leases, arrivedNanos);
+				leases.values().forEach((served) -> this.meters.answered(served, System.nanoTime() - arrivedNanos));
 				return predictions;
 			});
 		}
 		catch (RuntimeException ex) {
-			this.meters.refused(ex, System.nanoTime() - started);
+			this.meters.refused(ex, System.nanoTime() - arrivedNanos);
 			throw ex;
 		}
 	}
@@ -97,7 +103,7 @@ public class TrajectoryPredictor {
 		}
 	}
 
-	private List<Prediction> compute(List<Journey> journeys, Map<VersionKey, ServedModel> leases, long started) {
+	private List<Prediction> compute(List<Journey> journeys, Map<VersionKey, ServedModel> leases, long arrivedNanos) {
 		int[][] tokens = encode(journeys, leases);
 		Urgency urgency = journeys.stream().map(Journey::urgency).reduce(Urgency::and).orElse(Urgency.NORMAL);
 		@Nullable Prediction[] predictions = new Prediction[journeys.size()];
@@ -110,7 +116,7 @@ public class TrajectoryPredictor {
 			}
 			JourneyBatch batch = new JourneyBatch(mine.stream().map((j) -> tokens[j]).toArray(int[][]::new),
 					mine.stream().mapToInt((j) -> journeys.get(j).length()).toArray());
-			List<Forecast> forecasts = this.computation.compute(served, batch, urgency, started);
+			List<Forecast> forecasts = this.computation.compute(served, batch, urgency, arrivedNanos);
 			for (int i = 0; i < mine.size(); i++) {
 				predictions[mine.get(i)] = prediction(served, forecasts.get(i));
 			}

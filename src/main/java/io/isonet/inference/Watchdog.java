@@ -46,13 +46,22 @@ final class Watchdog implements AutoCloseable {
 		Thread.ofPlatform().name("predictor-watch").daemon().start(() -> {
 			try {
 				while (!this.closed.await(1, TimeUnit.SECONDS)) {
-					look(workers.get());
+					lookWhateverHappens(workers);
 				}
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
 			}
 		});
+	}
+
+	private void lookWhateverHappens(Supplier<? extends Collection<PredictorWorker>> workers) {
+		try {
+			look(workers.get());
+		}
+		catch (RuntimeException ex) {
+			log.error("The workers could not be looked after; the next look is in a second", ex);
+		}
 	}
 
 	/// Looks once.
@@ -71,7 +80,6 @@ final class Watchdog implements AutoCloseable {
 						+ "the process should be started again.", worker, work, this.hungAfter.toSeconds());
 			}
 		});
-		this.hung = Map.copyOf(found);
 		if (before.isEmpty() && !found.isEmpty()) {
 			this.liveness.accept(LivenessState.BROKEN);
 		}
@@ -79,6 +87,7 @@ final class Watchdog implements AutoCloseable {
 			log.warn("The workers that seemed to hang have returned. Liveness is CORRECT again.");
 			this.liveness.accept(LivenessState.CORRECT);
 		}
+		this.hung = Map.copyOf(found);
 	}
 
 	/// Workers that hung at the last look.

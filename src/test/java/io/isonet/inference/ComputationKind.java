@@ -9,7 +9,7 @@ enum ComputationKind {
 	REQUEST_THREADS {
 
 		@Override
-		Computation create(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+		Computation create(Limits limits, int maxBatch, PredictionMeters meters, LongSupplier nanoTime) {
 			return new RequestThreads(2, limits, meters, nanoTime);
 		}
 
@@ -18,15 +18,21 @@ enum ComputationKind {
 	PREDICTOR_POOL {
 
 		@Override
-		Computation create(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+		Computation create(Limits limits, int maxBatch, PredictionMeters meters, LongSupplier nanoTime) {
 			Watchdog watchdog = new Watchdog(Duration.ofHours(1), (state) -> {
 			}, nanoTime);
-			return new PredictorPool(limits, new Batching(1, Duration.ZERO), watchdog, meters, nanoTime);
+			return new PredictorPool(limits, new Batching(maxBatch, Duration.ZERO), watchdog, meters, nanoTime);
 		}
 
 	};
 
+	/// One that computes each request alone.
+	Computation create(Limits limits, PredictionMeters meters, LongSupplier nanoTime) {
+		return create(limits, 1, meters, nanoTime);
+	}
+
+	/// @param maxBatch journeys of different requests that the pool joins
 	/// @param nanoTime the clock; answers are still awaited on the real one
-	abstract Computation create(Limits limits, PredictionMeters meters, LongSupplier nanoTime);
+	abstract Computation create(Limits limits, int maxBatch, PredictionMeters meters, LongSupplier nanoTime);
 
 }

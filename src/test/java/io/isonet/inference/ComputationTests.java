@@ -36,7 +36,7 @@ class ComputationTests {
 			computing.decrementAndGet();
 			return forecasts;
 		});
-		try (Computation computation = start(kind, 3, 10_000);
+		try (Computation computation = start(kind, 3, 10_000, 64);
 				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
 			List<Future<List<Forecast>>> answers = new ArrayList<>();
 			for (int i = 0; i < 10_000; i++) {
@@ -136,7 +136,7 @@ class ComputationTests {
 			}
 			return FakeModels.echo(batch);
 		});
-		try (Computation computation = start(kind, 1, 10)) {
+		try (Computation computation = start(kind, 1, 10, 1)) {
 			for (int i = 0; i < 3; i++) {
 				assertThatIllegalStateException().isThrownBy(
 						() -> computation.compute(model, FakeModels.journey(13, 1), Urgency.NORMAL, System.nanoTime()))
@@ -196,9 +196,9 @@ class ComputationTests {
 			.toArray(JourneyBatch[]::new));
 	}
 
-	private static Computation start(ComputationKind kind, int workers, int queue) {
-		Computation computation = kind.create(new Limits(queue, LONG, LONG),
-				new PredictionMeters(new SimpleMeterRegistry()), System::nanoTime);
+	private static Computation start(ComputationKind kind, int workers, int queue, int maxBatch) {
+		Computation computation = kind.create(new Limits(queue, LONG, LONG), maxBatch,
+				new PredictionMeters(new SimpleMeterRegistry(), new RequestArrivals()), System::nanoTime);
 		computation.start(workers);
 		return computation;
 	}

@@ -39,7 +39,7 @@ final class GatedCalls implements AutoCloseable {
 	/// @param nanoTime the clock of the computation
 	GatedCalls(ComputationKind kind, int workers, Limits limits, LongSupplier nanoTime) {
 		this.nanoTime = nanoTime;
-		this.computation = kind.create(limits, new PredictionMeters(this.meters), nanoTime);
+		this.computation = kind.create(limits, new PredictionMeters(this.meters, new RequestArrivals()), nanoTime);
 		this.computation.start(workers);
 	}
 

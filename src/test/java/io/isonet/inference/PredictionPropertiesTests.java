@@ -22,7 +22,7 @@ class PredictionPropertiesTests {
 
 	@ParameterizedTest
 	@CsvSource({ "deadline, 0s, above 0", "batch-delay, -1ms, from 0", "batch-delay, 10s, below the deadline",
-			"hung-after, 999ms, a second or more" })
+			"deadline, 61m, up to", "hung-after, 999ms, 1 second to 1 day", "hung-after, 25h, 1 second to 1 day" })
 	void durationsThatMakeNoSenseAreNamed(String name, String value, String reason) {
 		assertThatExceptionOfType(BindException.class)
 			.isThrownBy(() -> bind(Map.of("isonet.prediction." + name, value)))

@@ -219,7 +219,8 @@ class PredictorPoolTests {
 		}), closed, new AtomicInteger());
 		List<Future<?>> calls = new ArrayList<>();
 		try (PredictorPool pool = new PredictorPool(new Limits(4, Duration.ofMillis(300), Duration.ofMillis(1)),
-				new Batching(2, Duration.ZERO), watchdog(), new PredictionMeters(this.meters), System::nanoTime)) {
+				new Batching(2, Duration.ZERO), watchdog(), new PredictionMeters(this.meters, new RequestArrivals()),
+				System::nanoTime)) {
 			pool.start(1);
 			for (int i = 0; i < 20; i++) {
 				calls.add(call(pool, model, 10 + i % 5, 1));
@@ -292,7 +293,7 @@ class PredictorPoolTests {
 
 	private PredictorPool pool(int workers, int queue, Duration deadline, int maxBatch) {
 		PredictorPool pool = new PredictorPool(new Limits(queue, deadline, LONG), new Batching(maxBatch, Duration.ZERO),
-				watchdog(), new PredictionMeters(this.meters), System::nanoTime);
+				watchdog(), new PredictionMeters(this.meters, new RequestArrivals()), System::nanoTime);
 		pool.start(workers);
 		return pool;
 	}

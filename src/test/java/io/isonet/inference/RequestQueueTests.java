@@ -20,6 +20,8 @@ class RequestQueueTests {
 
 	private static final Duration DELAY = Duration.ofMillis(5);
 
+	private static final long LONG = Duration.ofSeconds(10).toNanos();
+
 	private final AtomicLong clock = new AtomicLong();
 
 	private final ServedModel model = FakeModels.model(1, FakeModels::echo);
@@ -66,6 +68,20 @@ class RequestQueueTests {
 	}
 
 	@Test
+	void halfOfTheTimeThatARequestHasIsLeftToComputeIt() throws Exception {
+		RequestQueue queue = queue(DELAY);
+		Future<List<PredictionTask>> taken = this.workers.submit(queue::take);
+		long left = Duration.ofMillis(4).toNanos();
+		queue.add(new PredictionTask(this.model, FakeModels.journey(1, 10), Priority.NORMAL, 0, left,
+				new CompletableFuture<>()));
+		this.clock.set(left / 2 - 1);
+		add(queue, 2, 10);
+		assertThat(queue.size()).as("one nanosecond is left").isEqualTo(2);
+		this.clock.set(left / 2);
+		assertThat(tokens(taken.get(10, TimeUnit.SECONDS))).containsExactly(1, 2);
+	}
+
+	@Test
 	void aFullBatchGoesAtOnce() throws Exception {
 		RequestQueue queue = queue(DELAY);
 		Future<List<PredictionTask>> taken = this.workers.submit(queue::take);
@@ -91,7 +107,7 @@ class RequestQueueTests {
 		PredictionTask large = new PredictionTask(this.model,
 				FakeModels.journeys(FakeModels.journey(1, 1), FakeModels.journey(1, 1), FakeModels.journey(1, 1),
 						FakeModels.journey(1, 1), FakeModels.journey(1, 1)),
-				Priority.NORMAL, 0, new CompletableFuture<>());
+				Priority.NORMAL, 0, LONG, new CompletableFuture<>());
 		queue.add(large);
 		assertThat(queue.take()).containsExactly(large);
 	}
@@ -136,7 +152,7 @@ class RequestQueueTests {
 	}
 
 	private PredictionTask task(ServedModel model, Priority priority, int token, int length) {
-		return new PredictionTask(model, FakeModels.journey(token, length), priority, this.clock.get(),
+		return new PredictionTask(model, FakeModels.journey(token, length), priority, this.clock.get(), LONG,
 				new CompletableFuture<>());
 	}
 

@@ -124,8 +124,8 @@ class RequestThreadsTests {
 	}
 
 	private RequestThreads threads(Duration deadline, LongSupplier nanoTime) {
-		return new RequestThreads(2, new Limits(1, deadline, Duration.ZERO), new PredictionMeters(this.meters),
-				nanoTime);
+		return new RequestThreads(2, new Limits(1, deadline, Duration.ZERO),
+				new PredictionMeters(this.meters, new RequestArrivals()), nanoTime);
 	}
 
 	private static JourneyBatch journeys(int size) {

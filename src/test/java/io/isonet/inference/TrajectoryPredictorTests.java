@@ -78,6 +78,20 @@ class TrajectoryPredictorTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void aRequestThatHasWaitedTooLongForACoreIsNotComputed(ComputationKind kind) {
+		try (Computation computation = start(kind)) {
+			TrajectoryPredictor predictor = predictor(computation);
+			List<Journey> journeys = List.of(journey(1, new Urgency(Priority.NORMAL, Duration.ofMillis(100))));
+			long late = System.nanoTime() - Duration.ofMillis(101).toNanos();
+			assertThatExceptionOfType(OverloadedException.class).isThrownBy(() -> predictor.predict(journeys, late))
+				.withMessageContaining("within 100 ms");
+			assertThat(requests("deadline-exceeded")).isEqualTo(1);
+			assertThat(this.meters.get("isonet.prediction.compute").timer().count()).isZero();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void theMetersSayExactlyWhatHappened(ComputationKind kind) throws Exception {
 		try (Computation computation = start(kind);
 				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -162,13 +176,13 @@ class TrajectoryPredictorTests {
 			assertThat(model.acquire()).isTrue();
 			return model;
 		});
-		return new TrajectoryPredictor(models, computation, new PredictionMeters(this.meters));
+		return new TrajectoryPredictor(models, computation, new PredictionMeters(this.meters, new RequestArrivals()));
 	}
 
 	/// One worker, and two that may wait.
 	private Computation start(ComputationKind kind) {
-		Computation computation = kind.create(new Limits(2, LONG, LONG), new PredictionMeters(this.meters),
-				System::nanoTime);
+		Computation computation = kind.create(new Limits(2, LONG, LONG),
+				new PredictionMeters(this.meters, new RequestArrivals()), System::nanoTime);
 		computation.start(1);
 		return computation;
 	}

@@ -44,7 +44,7 @@ class WatchdogTests {
 	void startWithOneThatDoesNotReturn() {
 		this.workers.forEach(Thread.ofPlatform().daemon()::start);
 		this.queue.add(new PredictionTask(FakeModels.model(7, this::computeBehindTheGate), FakeModels.journey(1, 1),
-				Priority.NORMAL, 0, new CompletableFuture<>()));
+				Priority.NORMAL, 0, Long.MAX_VALUE, new CompletableFuture<>()));
 		Awaitility.await().until(this::isComputing);
 	}
 
@@ -79,13 +79,29 @@ class WatchdogTests {
 		this.watchdog.look(this.workers);
 		CompletableFuture<List<Forecast>> answer = new CompletableFuture<>();
 		this.queue.add(new PredictionTask(FakeModels.model(1, FakeModels::echo), FakeModels.journey(2, 1),
-				Priority.NORMAL, this.clock.get(), answer));
+				Priority.NORMAL, this.clock.get(), Long.MAX_VALUE, answer));
 		assertThat(answer).succeedsWithin(Duration.ofSeconds(10));
 		this.gate.countDown();
 		Awaitility.await().until(() -> !isComputing());
 		this.watchdog.look(this.workers);
 		assertThat(this.watchdog.hung()).isZero();
 		assertThat(this.liveness).containsExactly(LivenessState.BROKEN, LivenessState.CORRECT);
+	}
+
+	@Test
+	void aListenerThatFailsIsToldAgainAtTheNextLook() {
+		List<LivenessState> told = new ArrayList<>();
+		Watchdog strict = new Watchdog(HUNG_AFTER, (state) -> {
+			told.add(state);
+			if (told.size() == 1) {
+				throw new IllegalStateException("nobody listens");
+			}
+		}, this.clock::get);
+		this.clock.set(HUNG_AFTER.toNanos());
+		strict.watch(() -> this.workers);
+		Awaitility.await().until(() -> strict.hung() == 1);
+		strict.close();
+		assertThat(told).containsExactly(LivenessState.BROKEN, LivenessState.BROKEN);
 	}
 
 	private boolean isComputing() {
@@ -103,8 +119,8 @@ class WatchdogTests {
 	}
 
 	private PredictorWorker worker(int number) {
-		return new PredictorWorker(number, this.queue, new PredictionMeters(new SimpleMeterRegistry()),
-				this.clock::get);
+		return new PredictorWorker(number, this.queue,
+				new PredictionMeters(new SimpleMeterRegistry(), new RequestArrivals()), this.clock::get);
 	}
 
 }
