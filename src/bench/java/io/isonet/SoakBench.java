@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import tools.jackson.databind.JsonNode;
 
 /// Whether memory stays flat: 10^6 predictions with the fused pass and 10^5 through DJL,
-/// each with 20 trainings and 200 swaps of the champion, and the first again in a service
+/// each with 20 trainings and 200 swaps of the champion while they are sent, and the first again in a service
 /// that leaks on purpose, which must fail the same check. 20 rounds, each the same work;
 /// after each the service collects its garbage, and its resident memory is read.
 ///
@@ -60,14 +63,19 @@ public final class SoakBench {
 		all.addAll(settings);
 		double[] resident = new double[ROUNDS];
 		int swaps = 0;
-		try (ServiceProcess service = ServiceProgram.toMeasure().start(folder.resolve("log.txt"), all).awaitReady()) {
+		try (ServiceProcess service = ServiceProgram.toMeasure().start(folder.resolve("log.txt"), all).awaitReady();
+				ExecutorService sender = Executors.newSingleThreadExecutor()) {
 			Load load = new Load(service.caller().port(), CONNECTIONS);
 			for (int round = 0; round < ROUNDS; round++) {
 				int trained = train(service.caller());
 				String request = request(service.caller(), trained);
 				for (int i = 0; i < SWAPS_A_ROUND; i++) {
+					Future<?> sent = sender.submit(() -> {
+						load.send(request, predictions / ROUNDS / SWAPS_A_ROUND);
+						return null;
+					});
 					activate(service.caller(), (i % 2 == 0) ? trained : 1);
-					load.send(request, predictions / ROUNDS / SWAPS_A_ROUND);
+					sent.get();
 					swaps++;
 				}
 				service.collectGarbage();
