@@ -107,6 +107,6 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
     CMD ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", "/app/isonet.jar", "io.isonet.HealthCheck"]
-# half of the memory at most is the heap's: the rest is for PyTorch, threads and the page cache
+# half of the memory at most is the heap's: the rest is for Java itself, threads, the page cache, and PyTorch where it computes
 ENTRYPOINT ["java", "-XX:AOTCache=/app/isonet.aot", "-XX:MaxRAMPercentage=50", "-XX:+ExitOnOutOfMemoryError", \
             "--enable-native-access=ALL-UNNAMED", "--add-modules=jdk.incubator.vector", "-jar", "/app/isonet.jar"]

@@ -5,7 +5,8 @@ import java.util.List;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 
-/// Computes batches for one worker. Not thread-safe; its worker closes it.
+/// Computes batches for one worker. Not thread-safe; the [ServedModel] that had it made
+/// closes it.
 interface Forecaster extends AutoCloseable {
 
 	/// One forecast a journey, in order.

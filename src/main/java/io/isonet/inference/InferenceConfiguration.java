@@ -16,9 +16,10 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Puts the room together. The engine is loaded here, after the model store was imported
-/// and before the port opens: who can connect is answered by the champion, where one can
-/// be loaded.
+/// Puts the room together. The champion is loaded after the model store was imported and
+/// before the port opens: who can connect is answered by it, where it can be loaded. The
+/// fused pass needs no engine; where DJL computes, the bean `computation` loads it, as
+/// the first that asks for it.
 @Configuration(proxyBeanMethods = false)
 class InferenceConfiguration {
 

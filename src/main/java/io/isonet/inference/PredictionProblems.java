@@ -16,6 +16,9 @@ import io.isonet.problem.ProblemResponse;
 @ProblemResponse(status = 415, description = "unsupported-media-type: send application/json")
 @ProblemResponse(status = 422,
 		description = "unknown-mood, invalid-moods, invalid-prediction-request: every fault with its place")
+@ProblemResponse(status = 500,
+		description = "non-finite-prediction: the model gave a number that is not finite; "
+				+ "damaged-artifact: what is stored of the version is not what was published")
 @ProblemResponse(status = 503,
 		description = "overloaded, deadline-exceeded, no-champion, model-unusable; Retry-After where it helps")
 @interface PredictionProblems {

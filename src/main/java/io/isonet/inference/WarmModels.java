@@ -11,8 +11,8 @@ import io.isonet.network.IsoNetModel;
 import io.isonet.network.IsoNetPredictor;
 import io.isonet.network.JourneyBatch;
 
-/// One network on every device, each warm. It owns native memory until it is closed;
-/// close the predictors first. Thread-safe.
+/// One network on every device, each warm. With [Engine#DJL] it owns native memory until
+/// it is closed; close the predictors first. Thread-safe.
 ///
 /// @param models in the order of the devices
 record WarmModels(List<IsoNetModel> models) implements AutoCloseable {
