@@ -1,6 +1,8 @@
 package io.isonet.inference;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -25,6 +27,8 @@ final class PredictionMeters {
 	private final MeterRegistry meters;
 
 	private final RequestArrivals arrivals;
+
+	private final Map<Outcome, Timer> requests = new ConcurrentHashMap<>();
 
 	private final Counter replaced;
 
@@ -95,13 +99,17 @@ final class PredictionMeters {
 	}
 
 	private Timer request(String model, String version, String outcome) {
-		return Timer.builder("isonet.prediction")
-			.description("Time from a request's arrival to its answer, by model and outcome")
-			.serviceLevelObjectives(LATENCIES)
-			.tag("model", model)
-			.tag("version", version)
-			.tag("outcome", outcome)
-			.register(this.meters);
+		return this.requests.computeIfAbsent(new Outcome(model, version, outcome),
+				(key) -> Timer.builder("isonet.prediction")
+					.description("Time from a request's arrival to its answer, by model and outcome")
+					.serviceLevelObjectives(LATENCIES)
+					.tag("model", model)
+					.tag("version", version)
+					.tag("outcome", outcome)
+					.register(this.meters));
+	}
+
+	private record Outcome(String model, String version, String name) {
 	}
 
 }

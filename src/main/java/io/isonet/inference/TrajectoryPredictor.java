@@ -1,6 +1,7 @@
 package io.isonet.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,20 +106,20 @@ public class TrajectoryPredictor {
 
 	private List<Prediction> compute(List<Journey> journeys, Map<VersionKey, ServedModel> leases, long arrivedNanos) {
 		int[][] tokens = encode(journeys, leases);
-		Urgency urgency = journeys.stream().map(Journey::urgency).reduce(Urgency::and).orElse(Urgency.NORMAL);
+		Urgency urgency = urgency(journeys);
 		@Nullable Prediction[] predictions = new Prediction[journeys.size()];
 		leases.forEach((key, served) -> {
-			List<Integer> mine = new ArrayList<>();
-			for (int j = 0; j < journeys.size(); j++) {
-				if (VersionKey.of(journeys.get(j)).equals(key)) {
-					mine.add(j);
-				}
+			int[] mine = indexes(journeys, key);
+			int[][] slots = new int[mine.length][];
+			int[] lengths = new int[mine.length];
+			for (int i = 0; i < mine.length; i++) {
+				slots[i] = tokens[mine[i]];
+				lengths[i] = journeys.get(mine[i]).length();
 			}
-			JourneyBatch batch = new JourneyBatch(mine.stream().map((j) -> tokens[j]).toArray(int[][]::new),
-					mine.stream().mapToInt((j) -> journeys.get(j).length()).toArray());
-			List<Forecast> forecasts = this.computation.compute(served, batch, urgency, arrivedNanos);
-			for (int i = 0; i < mine.size(); i++) {
-				predictions[mine.get(i)] = prediction(served, forecasts.get(i));
+			List<Forecast> forecasts = this.computation.compute(served, new JourneyBatch(slots, lengths), urgency,
+					arrivedNanos);
+			for (int i = 0; i < mine.length; i++) {
+				predictions[mine[i]] = prediction(served, forecasts.get(i));
 			}
 		});
 		List<Prediction> answers = new ArrayList<>(predictions.length);
@@ -126,6 +127,26 @@ public class TrajectoryPredictor {
 			answers.add(Objects.requireNonNull(prediction));
 		}
 		return answers;
+	}
+
+	private static Urgency urgency(List<Journey> journeys) {
+		Urgency urgency = journeys.isEmpty() ? Urgency.NORMAL : journeys.getFirst().urgency();
+		for (Journey journey : journeys) {
+			urgency = urgency.and(journey.urgency());
+		}
+		return urgency;
+	}
+
+	/// Which of the journeys a version computes.
+	private static int[] indexes(List<Journey> journeys, VersionKey version) {
+		int[] indexes = new int[journeys.size()];
+		int count = 0;
+		for (int j = 0; j < indexes.length; j++) {
+			if (VersionKey.of(journeys.get(j)).equals(version)) {
+				indexes[count++] = j;
+			}
+		}
+		return Arrays.copyOf(indexes, count);
 	}
 
 	private static int[][] encode(List<Journey> journeys, Map<VersionKey, ServedModel> leases) {

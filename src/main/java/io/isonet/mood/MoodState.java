@@ -22,7 +22,20 @@ public record MoodState(List<String> words) {
 	/// The form in which two spellings of a word are the same; empty for a blank word.
 	/// White space is what Unicode calls so, the no-break space included.
 	static String normalise(String word) {
-		return WHITE_SPACE.matcher(word).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+		return isNormal(word) ? word : WHITE_SPACE.matcher(word).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
+	}
+
+	/// Whether it is seen at a glance: most words are.
+	private static boolean isNormal(String word) {
+		char before = ' ';
+		for (int i = 0; i < word.length(); i++) {
+			char here = word.charAt(i);
+			if ((here < 'a' || here > 'z') && here != ',' && (here != ' ' || before == ' ')) {
+				return false;
+			}
+			before = here;
+		}
+		return word.isEmpty() || before != ' ';
 	}
 
 	/// The words as people write them: `sad, lonely`.
