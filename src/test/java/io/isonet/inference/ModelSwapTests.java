@@ -156,6 +156,8 @@ class ModelSwapTests {
 				damage("weights with a flipped bit in the header", (files) -> {
 					files.get("model.safetensors")[12] ^= 1;
 				}, ""), damage("a weight that is not finite", ModelSwapTests::poison, "not finite"),
+				damage("finite weights that answer the first journey with what is not", ModelSwapTests::overflow,
+						"a first journey is not finite"),
 				damage("no weights", (files) -> files.remove("model.safetensors"), "model.safetensors"),
 				damage("no configuration", (files) -> files.remove("config.json"), "config.json"),
 				damage("no vocabulary", (files) -> files.remove("tokenizer.json"), "tokenizer.json"),
@@ -295,6 +297,14 @@ class ModelSwapTests {
 
 	private static void poison(Map<String, byte[]> files) {
 		files.putAll(withBias(files, Float.NaN));
+	}
+
+	private static void overflow(Map<String, byte[]> files) {
+		Weights weights = Weights.read(ConfigJson.read(files.get("config.json")), files.get("model.safetensors"));
+		Tensor output = weights.tensor("fc.weight");
+		float[] largest = new float[output.floats().length];
+		Arrays.fill(largest, Float.MAX_VALUE);
+		files.put("model.safetensors", weights.with("fc.weight", Tensor.of(largest, output.shape())).safetensors());
 	}
 
 	private static Map<String, byte[]> withBias(Map<String, byte[]> files, float by) {
