@@ -28,15 +28,15 @@ public final class Torch {
 		return Torch.class.getResource(GLUE) != null;
 	}
 
-	/// Whether there can be a GPU for it: where this build or this machine has none,
-	/// nothing is loaded to find out.
+	/// Whether there can be a GPU for it: PyTorch is in this build, and NVIDIA's driver
+	/// on
+	/// this machine. Nothing is loaded to find out.
 	public static boolean mayHaveGpu() {
 		return isThere() && Files.exists(DRIVER);
 	}
 
-	/// Whether the first device that a setting names is a GPU that is there. Where none
-	/// can
-	/// be, nothing is loaded to find out.
+	/// Whether the first device that a setting names is a GPU that is there; nothing is
+	/// loaded where none can be.
 	/// @param setting as for [#devices(String)]
 	public static boolean isOnGpu(String setting) {
 		if (setting.strip().equals("cpu") || !mayHaveGpu()) {
