@@ -5,7 +5,7 @@
 /// - **Serving**: HTTP -> `MoodSequence` -> tokens -> `TrajectoryPredictor` ->
 ///   `Trajectory`
 /// - **Training**: CSV -> `PlaylistDataset` -> `TrainingRun` -> registry ->
-///   `ModelVersionActivated` -> the predictor pool swaps
+///   `ModelVersionActivated` -> the served models swap
 ///
 /// Every package below is a room: it owns one thing, lets others in through few public
 /// types, and looks only into the rooms that its `package-info` names. `ModularityTests`

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class BatchParts {
 
 	/// Journeys in a part: as many as the fused pass takes together.
-	static final int SIZE = 8;
+	static final int SIZE = JourneyBatch.PART;
 
 	private final ServedModel model;
 

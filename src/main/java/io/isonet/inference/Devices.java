@@ -1,7 +1,5 @@
 package io.isonet.inference;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 import ai.djl.Device;
@@ -21,9 +19,6 @@ final class Devices {
 	/// A thread that the system takes off its core keeps its place meanwhile: with one
 	/// place for each core all others would wait for it, and after it one for another.
 	private static final int FUSED_WORKERS_ON_A_CORE = 2;
-
-	/// There where NVIDIA's driver is, in a container too.
-	private static final Path DRIVER = Path.of("/dev/nvidiactl");
 
 	private final PredictionProperties properties;
 
@@ -69,7 +64,7 @@ final class Devices {
 	}
 
 	private static Placement place(EngineName engine, String device) {
-		boolean cpu = device.equals("cpu") || (device.equals("auto") && !(Torch.isThere() && Files.exists(DRIVER)));
+		boolean cpu = device.equals("cpu") || (device.equals("auto") && !Torch.mayHaveGpu());
 		return switch (engine) {
 			case FUSED -> {
 				if (!device.equals("cpu") && !device.equals("auto")) {

@@ -43,8 +43,9 @@ final class FusedLoss<A> implements AutoCloseable {
 
 	private int headFrom;
 
+	/// @param sharing closed with this
 	FusedLoss(IsoNetConfig config, IsoNetLoss loss, PackedWeights<A> weights, Lanes<A> lanes, boolean dropping,
-			int threads) {
+			Sharing sharing) {
 		this.config = config;
 		this.loss = loss;
 		this.layout = weights.layout;
@@ -53,7 +54,7 @@ final class FusedLoss<A> implements AutoCloseable {
 		this.backward = new FusedGradient<>(config, weights, lanes);
 		this.tape = new Tape<>(config, weights, lanes, true);
 		this.changes = new TapeChanges<>(config, this.layout, lanes, dropping);
-		this.sharing = new Sharing(threads);
+		this.sharing = sharing;
 		this.gradient = lanes.create(this.layout.size);
 		this.head = lanes.create(0);
 		changed();

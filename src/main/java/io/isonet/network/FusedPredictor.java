@@ -6,12 +6,6 @@ import java.util.List;
 /// The fused pass with scratch space of its own.
 final class FusedPredictor extends IsoNetPredictor {
 
-	/// Journeys that go together. Of 1, 8 and 64, one at a time was fastest with 11
-	/// hidden
-	/// units, by 6 %, and 64 with 256, by 15 %; one at a time took half as long again
-	/// there.
-	private static final int TOGETHER = 8;
-
 	private final PackedLayout layout;
 
 	private final FusedPass<float[]> pass;
@@ -31,12 +25,12 @@ final class FusedPredictor extends IsoNetPredictor {
 
 	@Override
 	List<Forecast> compute(JourneyBatch batch) {
-		if (batch.size() <= TOGETHER) {
+		if (batch.size() <= JourneyBatch.PART) {
 			return forecasts(batch);
 		}
 		List<Forecast> forecasts = new ArrayList<>(batch.size());
-		for (int from = 0; from < batch.size(); from += TOGETHER) {
-			forecasts.addAll(forecasts(batch.part(from, Math.min(from + TOGETHER, batch.size()))));
+		for (int from = 0; from < batch.size(); from += JourneyBatch.PART) {
+			forecasts.addAll(forecasts(batch.part(from, Math.min(from + JourneyBatch.PART, batch.size()))));
 		}
 		return forecasts;
 	}

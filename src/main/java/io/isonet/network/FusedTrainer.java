@@ -21,21 +21,23 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 
 	private final A second;
 
-	FusedTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Lanes<A> lanes, int threads) {
+	/// @param sharing closed with the trainer
+	FusedTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Lanes<A> lanes, Sharing sharing) {
 		super(config, state, options);
 		this.lanes = lanes;
 		this.weights = new PackedWeights<>(config, state.weights(), lanes);
 		this.layout = this.weights.layout;
-		this.loss = new FusedLoss<>(config, options.loss(), this.weights, lanes, options.dropout() > 0, threads);
+		this.loss = new FusedLoss<>(config, options.loss(), this.weights, lanes, options.dropout() > 0, sharing);
 		this.first = this.layout.pack(lanes, state.first());
 		this.second = this.layout.pack(lanes, state.second());
 	}
 
 	/// In the type of the state's weights.
 	static FusedTrainer<?> create(IsoNetConfig config, TrainerState state, TrainerOptions options, int threads) {
+		Sharing sharing = new Sharing(threads);
 		return (state.weights().type() == TensorType.F64)
-				? new FusedTrainer<>(config, state, options, new DoubleLanes(), threads)
-				: new FusedTrainer<>(config, state, options, LanesChoice.lanes(), threads);
+				? new FusedTrainer<>(config, state, options, new DoubleLanes(), sharing)
+				: new FusedTrainer<>(config, state, options, LanesChoice.lanes(), sharing);
 	}
 
 	@Override

@@ -116,14 +116,6 @@ public record IsoNetConfig(int vocabularySize, int embeddingSize, int attentionS
 		return 4 * (attention + 30L * this.hiddenSize + 8L * this.embeddingSize);
 	}
 
-	/// About how many bytes the fused passes keep of one step of one journey for the way
-	/// back.
-	public long fusedBytesPerStep() {
-		long padding = 16L * Lanes.WIDTH;
-		return 4 * (this.attentionSize + 10L * this.hiddenSize + 3L * this.embeddingSize + slots() + 2L * features()
-				+ padding);
-	}
-
 	private static void putLinear(Map<String, long[]> shapes, String name, long out, long in) {
 		shapes.put(name + ".weight", new long[] { out, in });
 		shapes.put(name + ".bias", new long[] { out });

@@ -45,8 +45,8 @@ final class LanesChoice {
 	}
 
 	private static FloatLanes say(FloatLanes lanes, String why) {
-		log.info("The fused pass computes {}, {}",
-				(lanes instanceof VectorLanes) ? "with vectors of 256 bits" : "one number at a time", why);
+		log.info("The fused pass computes {}, {}", (lanes instanceof VectorLanes)
+				? "with vectors of up to " + VectorProduct.bits() + " bits" : "one number at a time", why);
 		return lanes;
 	}
 

@@ -1,6 +1,5 @@
 package io.isonet.network;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
@@ -91,12 +90,12 @@ public final class SafeTensors {
 		}
 		byte[] json = JSON.writeValueAsBytes(header);
 		int padded = (json.length + 7) / 8 * 8;
-		ByteArrayOutputStream file = new ByteArrayOutputStream();
-		file.writeBytes(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).array());
-		file.writeBytes(json);
-		file.writeBytes(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
-		ordered.forEach((entry) -> file.writeBytes(entry.getValue().data()));
-		return file.toByteArray();
+		ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(8 + padded + offset)).order(ByteOrder.LITTLE_ENDIAN);
+		file.putLong(padded);
+		file.put(json);
+		file.put(" ".repeat(padded - json.length).getBytes(StandardCharsets.US_ASCII));
+		ordered.forEach((entry) -> file.put(entry.getValue().data()));
+		return file.array();
 	}
 
 	private static JsonNode header(byte[] file, int length) {

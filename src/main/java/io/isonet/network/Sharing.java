@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,22 +18,34 @@ final class Sharing implements AutoCloseable {
 	/// Multiply-adds below which handing over costs more than it saves.
 	private static final long WORTHWHILE = 20_000_000;
 
-	/// Things that the passes take together at least: fewer in a part lose more than a
-	/// second thread gains.
-	private static final int TOGETHER = 4;
+	/// Least things in a part: fewer lose more than a second thread gains.
+	private static final int LEAST = 4;
 
 	private final int threads;
+
+	private final long worthwhile;
+
+	private final ThreadFactory factory;
 
 	private @Nullable ExecutorService others;
 
 	Sharing(int threads) {
+		this(threads, WORTHWHILE, Thread.ofPlatform().daemon().name("training-part-", 0).factory());
+	}
+
+	/// @param threads most threads that compute at a time
+	/// @param worthwhile multiply-adds from which on work is shared
+	/// @param factory makes the threads, each when there is work for it
+	Sharing(int threads, long worthwhile, ThreadFactory factory) {
 		this.threads = threads;
+		this.worthwhile = worthwhile;
+		this.factory = factory;
 	}
 
 	/// Does the work on `size` things, and returns when all of it is done.
 	/// @param operations how much it is, about
 	void run(int size, long operations, Part part) {
-		int parts = (operations < WORTHWHILE) ? 1 : Math.min(this.threads, size / TOGETHER);
+		int parts = (operations < this.worthwhile) ? 1 : Math.min(this.threads, size / LEAST);
 		if (parts <= 1) {
 			part.run(0, size);
 			return;
@@ -81,8 +94,7 @@ final class Sharing implements AutoCloseable {
 	private ExecutorService executor() {
 		ExecutorService executor = this.others;
 		if (executor == null) {
-			executor = Executors.newFixedThreadPool(this.threads,
-					Thread.ofPlatform().daemon().name("training-part-", 0).factory());
+			executor = Executors.newFixedThreadPool(this.threads, this.factory);
 			this.others = executor;
 		}
 		return executor;

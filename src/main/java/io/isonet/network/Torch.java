@@ -1,5 +1,7 @@
 package io.isonet.network;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +13,9 @@ import ai.djl.pytorch.jni.JniUtils;
 /// The engine underneath, set up as a network of this size needs it. Thread-safe.
 public final class Torch {
 
+	/// There where NVIDIA's driver is, in a container too.
+	private static final Path DRIVER = Path.of("/dev/nvidiactl");
+
 	/// What DJL has between Java and PyTorch, in a jar of its own.
 	private static final String GLUE = "/jnilib/pytorch.properties";
 
@@ -21,6 +26,28 @@ public final class Torch {
 	/// has the fused engine alone: whatever lets a caller choose DJL asks here first.
 	public static boolean isThere() {
 		return Torch.class.getResource(GLUE) != null;
+	}
+
+	/// Whether there can be a GPU for it: PyTorch is in this build, and NVIDIA's driver
+	/// on
+	/// this machine. Nothing is loaded to find out.
+	public static boolean mayHaveGpu() {
+		return isThere() && Files.exists(DRIVER);
+	}
+
+	/// Whether the first device that a setting names is a GPU that is there; nothing is
+	/// loaded where none can be.
+	/// @param setting as for [#devices(String)]
+	public static boolean isOnGpu(String setting) {
+		if (setting.strip().equals("cpu") || !mayHaveGpu()) {
+			return false;
+		}
+		try {
+			return devices(setting).getFirst().isGpu();
+		}
+		catch (UnusableDeviceException ex) {
+			return false;
+		}
 	}
 
 	/// The engine, loaded at the first call; it never downloads anything.

@@ -6,12 +6,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Eight numbers at a time, by the Vector API. The formulas are those of [ScalarLanes].
+/// Eight numbers at a time, by the Vector API; in products, which are most of the work,
+/// sixteen where the processor has vectors so wide. The formulas are those of
+/// [ScalarLanes].
 final class VectorLanes extends FloatLanes {
 
 	private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
 
-	/// Whether this machine computes eight numbers at a time.
+	/// Whether this machine has vectors of eight numbers, or wider ones.
 	static boolean isFast() {
 		return FloatVector.SPECIES_PREFERRED.length() >= WIDTH;
 	}

@@ -16,6 +16,11 @@ final class VectorProduct {
 	private VectorProduct() {
 	}
 
+	/// Bits of the widest vectors that it uses.
+	static int bits() {
+		return WIDE.vectorBitSize();
+	}
+
 	/// As [Lanes#product] says.
 	static void add(float[] weight, int weightFrom, int weightStep, int rows, float[] x, int xFrom, int xStep,
 			int xNext, int columns, float[] out, int outFrom, int outStep, int count) {

@@ -195,7 +195,7 @@ class TrainingJobs {
 		IsoNetConfig config = settings.config(dataset.vocabulary().size(),
 				FeatureScaler.identity(dataset.schema().size()));
 		TrainingMemory memory = TrainingMemory.of(config, settings.engine(), settings.batchSize(),
-				dataset.report().lengths().max());
+				dataset.report().lengths().max(), settings.dropout() > 0);
 		long allowed = TrainingMemory.allowed(settings.engine(), this.properties.maxMemory().toBytes(),
 				Runtime.getRuntime().maxMemory());
 		if (memory.bytes() > allowed) {

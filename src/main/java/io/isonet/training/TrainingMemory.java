@@ -1,25 +1,37 @@
 package io.isonet.training;
 
 import io.isonet.network.EngineName;
+import io.isonet.network.FusedMemory;
 import io.isonet.network.IsoNetConfig;
 
-/// How much memory a training takes, by estimate.
+/// How much memory a training takes, by estimate; with the fused engine no less than it
+/// takes.
 ///
-/// @param step bytes of what a step keeps for its way back
+/// @param step bytes of a batch and of what a step keeps for its way back
 /// @param weights bytes of the weights with their gradients, the optimizer's averages,
-/// transposed or joined copies, and the file that is published
+/// transposed or joined copies, and what a checkpoint or the published file takes
 record TrainingMemory(long step, long weights) {
 
-	private static final long WEIGHT_COPIES = 8;
+	/// Of the weights in all with DJL.
+	private static final long DJL_COPIES = 8;
+
+	/// Of the weights beside those that the fused trainer holds: the first and the best
+	/// ones, and a checkpoint of four, as tensors but for the best and as a file.
+	private static final long STORED_COPIES = 9;
 
 	/// Below it no array of floats can be too long for Java.
 	private static final long LARGEST = 8L << 30;
 
 	/// @param engine not AUTO
 	/// @param longest tracks of the longest playlist
-	static TrainingMemory of(IsoNetConfig config, EngineName engine, int batchSize, int longest) {
-		long each = (engine == EngineName.FUSED) ? config.fusedBytesPerStep() : 2 * config.bytesPerStep();
-		return new TrainingMemory(each * batchSize * longest, WEIGHT_COPIES * Float.BYTES * config.parameterCount());
+	/// @param dropping whether there is dropout
+	static TrainingMemory of(IsoNetConfig config, EngineName engine, int batchSize, int longest, boolean dropping) {
+		long copy = Float.BYTES * config.parameterCount();
+		if (engine == EngineName.FUSED) {
+			return new TrainingMemory(FusedMemory.step(config, batchSize, longest, dropping),
+					FusedMemory.weights(config) + STORED_COPIES * copy);
+		}
+		return new TrainingMemory(2 * config.bytesPerStep() * batchSize * longest, DJL_COPIES * copy);
 	}
 
 	long bytes() {

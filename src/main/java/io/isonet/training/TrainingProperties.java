@@ -17,8 +17,8 @@ import org.springframework.validation.annotation.Validated;
 
 /// How trainings are run.
 ///
-/// @param device `cpu` or a GPU such as `gpu:0`; networks of the usual size train faster
-/// on the CPU
+/// @param device `cpu`, a GPU such as `gpu:0`, or `auto`: the first GPU, where there is
+/// one; networks of the usual size train faster on the CPU
 /// @param threads most threads of one training on the CPU; 0, the default, takes half of
 /// the processors, so that serving keeps the others
 /// @param workers trainings that this process runs at a time; 0 leaves them to others

@@ -19,7 +19,7 @@ import io.isonet.network.Weights;
 ///
 /// Everything random comes from the seed, so that the same data, settings and seed give
 /// the same weights to the bit, in one go or from checkpoint to checkpoint in as many
-/// processes. Not thread-safe, and one at a time in a process.
+/// processes. Not thread-safe; any number may run side by side.
 final class TrainingRun {
 
 	private final MoodVocabulary vocabulary;

@@ -23,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The fused pass says what the DJL block and PyTorch say, in both forms of [Lanes].
 class FusedPassTests {
 
+	private static final Offset<Double> EXACT = Offset.offset(1e-12);
+
 	/// Random configurations besides every combination at small sizes.
 	static Stream<IsoNetConfig> configurations() {
 		Random random = new Random(21);
@@ -41,9 +43,26 @@ class FusedPassTests {
 	@ParameterizedTest
 	@MethodSource("configurations")
 	void itSaysWhatTheBlockSays(IsoNetConfig config) {
-		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(3);
+		assertSaysWhatTheBlockSays(config, batch(config, 3, 9));
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.isonet.network.IsoNetModelTests#combinations")
+	void itSaysWhatTheBlockSaysUpToTheLongestPlaylist(IsoNetConfig config) {
+		assertSaysWhatTheBlockSays(config, withLengths(batch(config, 7, 4), 499, 1, 500, 250));
+	}
+
+	@Test
+	void itSaysWhatTheBlockSaysAtTheLargestSizes() {
+		int largest = IsoNetConfig.MAX_SIZE;
+		IsoNetConfig config = new IsoNetConfig(40, largest, largest, largest, 2, 2, true, IsoNetConfig.Pace.STANDARD,
+				true, IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, FeatureSchema.ELEVEN,
+				FeatureScaler.identity(11));
+		assertSaysWhatTheBlockSays(config, withLengths(batch(config, 8, 2), 2, 4));
+	}
+
+	private static void assertSaysWhatTheBlockSays(IsoNetConfig config, JourneyBatch batch) {
 		Weights weights = Weights.random(config, 5);
-		JourneyBatch batch = IsoNetModelTests.randomBatch(config, random, 9);
 		List<Forecast> fused = predict(config, weights, new VectorLanes(), batch);
 		try (IsoNetModel model = IsoNetModel.load(config, weights, Engine.DJL, Device.cpu());
 				IsoNetPredictor predictor = model.newPredictor()) {
@@ -59,9 +78,9 @@ class FusedPassTests {
 	@ParameterizedTest
 	@MethodSource("configurations")
 	void aJourneyGetsTheSameBitsAloneAndInAnyBatch(IsoNetConfig config) {
-		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(4);
 		Weights weights = Weights.random(config, 6);
-		JourneyBatch batch = IsoNetModelTests.randomBatch(config, random, 7);
+		// two parts, and one that is not full
+		JourneyBatch batch = batch(config, 4, 2 * JourneyBatch.PART + 3);
 		List<Forecast> together = predict(config, weights, LanesChoice.lanes(), batch);
 		for (int b = 0; b < batch.size(); b++) {
 			assertSame(predict(config, weights, LanesChoice.lanes(), batch.part(b, b + 1)), together.subList(b, b + 1));
@@ -97,6 +116,43 @@ class FusedPassTests {
 		}
 	}
 
+	/// The attention is held by words: a slot's share of it is a float in any case.
+	@Test
+	void inDoubleItGivesTheNumbersOfPyTorch() {
+		Map<String, Tensor> tensors = Golden.tensors("forward-float64-weights");
+		Map<String, Tensor> example = Golden.tensors("forward-float64-example");
+		IsoNetConfig config = Golden.config(tensors);
+		JourneyBatch batch = Golden.batch(example);
+		DoubleLanes lanes = new DoubleLanes();
+		PackedWeights<double[]> weights = new PackedWeights<>(config, Weights.of(config, tensors, TensorType.F64),
+				lanes);
+		Tape<double[]> tape = new Tape<>(config, weights, lanes, true);
+		FusedPass<double[]> pass = new FusedPass<>(config, weights, lanes);
+		tape.reset(batch);
+		pass.run(tape);
+		pass.head(tape, tape.hidden, tape.hiddenRow(0) * weights.layout.hiddenWidth, 0, tape.rows());
+		double[] trajectory = example.get("trajectory").doubles();
+		double[] attention = example.get("attention").doubles();
+		for (int t = 0; t < tape.steps(); t++) {
+			for (int n = 0; n < tape.running(t, 0, tape.size()); n++) {
+				int row = tape.offset(t) + n;
+				int wanted = tape.order[n] * tape.steps() + t;
+				assertThat(row(tape.output, row, weights.layout.featuresWidth, config.features()))
+					.containsExactly(row(trajectory, wanted, config.features(), config.features()), EXACT);
+				JourneyWords<double[]> words = tape.words(n);
+				double[] ofWords = new double[words.count];
+				for (int s = 0; s < config.slots(); s++) {
+					ofWords[words.word[s]] += attention[wanted * config.slots() + s];
+				}
+				assertThat(row(tape.weight, row, tape.weightWidth, words.count)).containsExactly(ofWords, EXACT);
+			}
+		}
+	}
+
+	private static double[] row(double[] flat, int row, int width, int count) {
+		return Arrays.copyOfRange(flat, row * width, row * width + count);
+	}
+
 	@Test
 	void aScoreThatIsHugeOutsideTheMaskSpoilsNothing() {
 		IsoNetConfig config = IsoNetModelTests.combinations()
@@ -117,6 +173,15 @@ class FusedPassTests {
 		for (float[] row : forecast.attention()) {
 			assertThat(new float[] { row[1], row[4], row[5] }).containsOnly(0);
 		}
+	}
+
+	private static JourneyBatch batch(IsoNetConfig config, long seed, int size) {
+		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+		return IsoNetModelTests.randomBatch(config, random, size);
+	}
+
+	private static JourneyBatch withLengths(JourneyBatch batch, int... lengths) {
+		return new JourneyBatch(batch.tokens(), lengths);
 	}
 
 	private static Tensor zeros(Weights weights, String name) {

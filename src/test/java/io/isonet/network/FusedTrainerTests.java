@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
@@ -126,12 +127,12 @@ class FusedTrainerTests {
 	@ParameterizedTest
 	@MethodSource("io.isonet.network.FusedPassTests#configurations")
 	void bothFormsOfLanesGiveTheSameBitsAndGoOnFromEachOther(IsoNetConfig config) {
-		try (FusedTrainer<float[]> whole = trainer(config, new ScalarLanes(), 1)) {
+		try (FusedTrainer<float[]> whole = trainer(config, new ScalarLanes())) {
 			for (int step = 0; step < 3; step++) {
 				JourneyBatch batch = batch(config, 1 + 3 * step);
 				double[][][] targets = targets(config, batch);
 				try (FusedTrainer<float[]> next = new FusedTrainer<>(config, whole.state(), OPTIONS, new VectorLanes(),
-						1)) {
+						new Sharing(1))) {
 					double loss = whole.step(batch, targets, .01);
 					assertThat(next.step(batch, targets, .01)).isEqualTo(loss);
 					assertThat(next.state()).isEqualTo(whole.state());
@@ -145,22 +146,43 @@ class FusedTrainerTests {
 		IsoNetConfig config = new IsoNetConfig(40, 20, 30, 130, 3, 4, true, IsoNetConfig.Pace.STANDARD, true,
 				IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, FeatureSchema.ELEVEN,
 				FeatureScaler.identity(11));
-		try (FusedTrainer<float[]> alone = trainer(config, LanesChoice.lanes(), 1);
-				FusedTrainer<float[]> shared = trainer(config, LanesChoice.lanes(), 3)) {
-			for (int size : new int[] { 40, 17, 2, 1 }) {
+		AtomicInteger begun = new AtomicInteger();
+		// a pool begins a thread for a part that it then computes
+		Sharing amongThree = new Sharing(3, 1, (part) -> {
+			begun.incrementAndGet();
+			return new Thread(part);
+		});
+		try (FusedTrainer<float[]> alone = trainer(config, LanesChoice.lanes());
+				FusedTrainer<float[]> shared = new FusedTrainer<>(config, alone.state(), OPTIONS, LanesChoice.lanes(),
+						amongThree)) {
+			for (int size : new int[] { 40, 17, 9, 2, 1 }) {
 				JourneyBatch batch = batch(config, size);
 				double[][][] targets = targets(config, batch);
 				double loss = alone.step(batch, targets, .01);
 				assertThat(shared.step(batch, targets, .01)).isEqualTo(loss);
+				assertThat(begun).hasValue(3);
 			}
 			assertThat(shared.state()).isEqualTo(alone.state());
 		}
 	}
 
 	@Test
+	void aStepOfUsualSizeIsSharedOnceItIsLarge() {
+		AtomicInteger computed = new AtomicInteger();
+		try (Sharing sharing = new Sharing(2)) {
+			sharing.run(40, 19_999_999, (from, to) -> computed.addAndGet(100 + to - from));
+			assertThat(computed).hasValue(140);
+			sharing.run(40, 20_000_000, (from, to) -> computed.addAndGet(100 + to - from));
+			assertThat(computed).hasValue(140 + 240);
+			sharing.run(7, 20_000_000, (from, to) -> computed.addAndGet(100 + to - from));
+			assertThat(computed).hasValue(140 + 240 + 107);
+		}
+	}
+
+	@Test
 	void aLossThatIsNotFiniteTakesNoStep() {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		try (IsoNetTrainer trainer = trainer(config, LanesChoice.lanes(), 1)) {
+		try (IsoNetTrainer trainer = trainer(config, LanesChoice.lanes())) {
 			JourneyBatch batch = batch(config, 2);
 			double[][][] targets = targets(config, batch);
 			targets[1][0][3] = Double.POSITIVE_INFINITY;
@@ -199,8 +221,9 @@ class FusedTrainerTests {
 			.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name).isLessThanOrEqualTo(1e-10));
 	}
 
-	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes, int threads) {
-		return new FusedTrainer<>(config, TrainerState.initial(Weights.random(config, 1)), OPTIONS, lanes, threads);
+	private static FusedTrainer<float[]> trainer(IsoNetConfig config, FloatLanes lanes) {
+		return new FusedTrainer<>(config, TrainerState.initial(Weights.random(config, 1)), OPTIONS, lanes,
+				new Sharing(1));
 	}
 
 	private static double loss(IsoNetConfig config, Weights weights, TrainerOptions options, JourneyBatch batch,
