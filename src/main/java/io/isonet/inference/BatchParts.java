@@ -12,12 +12,9 @@ import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 import org.jspecify.annotations.Nullable;
 
-/// A batch that threads compute in parts, each of them the next part that nobody has
-/// taken. The deadline holds between parts. Thread-safe.
+/// A batch that threads compute in parts of [JourneyBatch#PART] journeys, each of them
+/// the next part that nobody has taken. The deadline holds between parts. Thread-safe.
 final class BatchParts {
-
-	/// Journeys in a part: as many as the fused pass takes together.
-	static final int SIZE = JourneyBatch.PART;
 
 	private final ServedModel model;
 
@@ -47,7 +44,7 @@ final class BatchParts {
 	}
 
 	int count() {
-		return (this.batch.size() + SIZE - 1) / SIZE;
+		return (this.batch.size() + JourneyBatch.PART - 1) / JourneyBatch.PART;
 	}
 
 	/// Computes parts until none is left.
@@ -102,8 +99,8 @@ final class BatchParts {
 		if (this.deadlineNanos - this.nanoTime.getAsLong() <= 0) {
 			throw new TimeoutException();
 		}
-		int from = part * SIZE;
-		int to = Math.min(from + SIZE, this.batch.size());
+		int from = part * JourneyBatch.PART;
+		int to = Math.min(from + JourneyBatch.PART, this.batch.size());
 		List<Forecast> computed = this.model.forecast(worker, this.batch.part(from, to));
 		for (int b = from; b < to; b++) {
 			this.forecasts[b] = computed.get(b - from);

@@ -11,9 +11,8 @@ public record JourneyBatch(int[][] tokens, int[] lengths) {
 
 	/// Journeys that the fused pass takes together; a larger batch is computed in parts.
 	///
-	/// Of 1, 8 and 64, one at a time was fastest with 11 hidden units, by 6 %, and 64
-	/// with
-	/// 256, by 15 %; one at a time took half as long again there.
+	/// Of 1, 8 and 64 at a time, 1 was fastest with 11 hidden units, by 6 %, and 64 was
+	/// with 256, by 15 %, where 1 took half as long again.
 	public static final int PART = 8;
 
 	public JourneyBatch {

@@ -28,9 +28,8 @@ public final class Torch {
 		return Torch.class.getResource(GLUE) != null;
 	}
 
-	/// Whether there can be a GPU for it: PyTorch is in this build, and NVIDIA's driver
-	/// on
-	/// this machine. Nothing is loaded to find out.
+	/// Whether there can be a GPU for it: PyTorch is in this build, and the driver of
+	/// NVIDIA on this machine. Nothing is loaded to find out.
 	public static boolean mayHaveGpu() {
 		return isThere() && Files.exists(DRIVER);
 	}

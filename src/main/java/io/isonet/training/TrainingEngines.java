@@ -35,7 +35,8 @@ final class TrainingEngines {
 
 	/// The settings with an engine in place of `auto`: DJL where the device is a GPU that
 	/// is there, else the fused one, which on a CPU was never found slower (StepBench in
-	/// the README). A job keeps its engine, and so ends as it would have ended without an
+	/// docs/performance.md). A job keeps its engine, and so ends as it would have ended
+	/// without an
 	/// interruption, on whatever process.
 	/// @throws InvalidSettingsException if it is DJL, which this build does not have
 	TrainingSettings settle(TrainingSettings settings) {

@@ -44,7 +44,7 @@ class RequestThreadsTests {
 			computed.incrementAndGet();
 			return FakeModels.echo(batch);
 		});
-		JourneyBatch three = journeys(2 * BatchParts.SIZE + 1);
+		JourneyBatch three = journeys(2 * JourneyBatch.PART + 1);
 		try (RequestThreads threads = threads(Duration.ofMillis(100), clock::get)) {
 			threads.start(1);
 			assertThatExceptionOfType(OverloadedException.class)
@@ -64,7 +64,7 @@ class RequestThreadsTests {
 			await(both);
 			return FakeModels.echo(batch);
 		});
-		JourneyBatch four = journeys(4 * BatchParts.SIZE - 1);
+		JourneyBatch four = journeys(4 * JourneyBatch.PART - 1);
 		try (RequestThreads threads = threads(LONG, System::nanoTime)) {
 			threads.start(2);
 			List<Forecast> forecasts = threads.compute(model, four, Urgency.NORMAL, System.nanoTime());
@@ -88,7 +88,7 @@ class RequestThreadsTests {
 		try (RequestThreads threads = threads(LONG, System::nanoTime);
 				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
 			threads.start(2);
-			JourneyBatch large = journeys(10 * BatchParts.SIZE);
+			JourneyBatch large = journeys(10 * JourneyBatch.PART);
 			Future<List<Forecast>> first = callers
 				.submit(() -> threads.compute(model, large, Urgency.NORMAL, System.nanoTime()));
 			begun.acquire(2);
