@@ -25,7 +25,9 @@ public final class ServiceProcess implements AutoCloseable {
 
 	private final Path log;
 
-	ServiceProcess(List<String> program, Path log, List<String> arguments) throws IOException {
+	/// @param environment beside what this process has, and in place of it
+	ServiceProcess(List<String> program, Path log, List<String> arguments, Map<String, String> environment)
+			throws IOException {
 		this.port = freePort();
 		this.caller = new Caller(this.port);
 		this.log = log;
@@ -35,6 +37,7 @@ public final class ServiceProcess implements AutoCloseable {
 		command.addAll(arguments);
 		ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(log.toFile()).redirectErrorStream(true);
 		builder.environment().putAll(Map.of("OMP_NUM_THREADS", "1", "DJL_OFFLINE", "true"));
+		builder.environment().putAll(environment);
 		this.process = builder.start();
 	}
 
@@ -59,6 +62,13 @@ public final class ServiceProcess implements AutoCloseable {
 			.mapToDouble((line) -> Long.parseLong(line.replaceAll("\\D", "")) / 1024d)
 			.findFirst()
 			.orElseThrow();
+	}
+
+	/// Whether PyTorch is in its memory, as Linux lists what is mapped there.
+	boolean hasLoadedTorch() throws IOException {
+		return Files.readAllLines(Path.of("/proc/" + pid() + "/maps"))
+			.stream()
+			.anyMatch((line) -> line.contains("libtorch") || line.contains("libdjl_torch"));
 	}
 
 	/// Lets it collect all garbage, and give back what it does not need.

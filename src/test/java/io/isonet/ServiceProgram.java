@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -14,6 +15,10 @@ import java.util.stream.Stream;
 ///
 /// @param command up to the arguments of the service
 public record ServiceProgram(List<String> command) {
+
+	private static final List<String> SMALL = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
+
+	private static final String VECTORS = "--add-modules=jdk.incubator.vector";
 
 	public ServiceProgram {
 		command = List.copyOf(command);
@@ -26,16 +31,18 @@ public record ServiceProgram(List<String> command) {
 		return small(classes(System.getProperty("java.class.path")));
 	}
 
-	/// The classes, as a slim build has them: without PyTorch.
+	/// The classes, as a slim build has them: without PyTorch, and here without the
+	/// Vector API too.
 	public static ServiceProgram ofSlimClasses() {
-		return small(classes(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-			.filter((entry) -> !entry.contains("pytorch-jni") && !entry.contains("pytorch-native"))
-			.collect(Collectors.joining(File.pathSeparator))));
+		return of(SMALL,
+				classes(Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+					.filter((entry) -> !entry.contains("pytorch-jni") && !entry.contains("pytorch-native"))
+					.collect(Collectors.joining(File.pathSeparator))));
 	}
 
 	/// The classes, in a process as it is unless told otherwise.
 	public static ServiceProgram toMeasure() {
-		return of(List.of(), classes(System.getProperty("java.class.path")));
+		return of(List.of(VECTORS), classes(System.getProperty("java.class.path")));
 	}
 
 	public static ServiceProgram ofJar(Path jar) {
@@ -55,7 +62,13 @@ public record ServiceProgram(List<String> command) {
 	/// @param log file that takes what it prints
 	/// @param arguments `--name=value` each
 	public ServiceProcess start(Path log, List<String> arguments) throws IOException {
-		return new ServiceProcess(this.command, log, arguments);
+		return start(log, arguments, Map.of());
+	}
+
+	/// Starts a process likewise.
+	/// @param environment beside what this process has, and in place of it
+	ServiceProcess start(Path log, List<String> arguments, Map<String, String> environment) throws IOException {
+		return new ServiceProcess(this.command, log, arguments, environment);
 	}
 
 	private static List<String> classes(String path) {
@@ -66,7 +79,7 @@ public record ServiceProgram(List<String> command) {
 	/// the
 	/// same bits.
 	private static ServiceProgram small(List<String> program) {
-		return of(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-Disonet.lanes=scalar"), program);
+		return of(Stream.of(SMALL, List.of("-Disonet.lanes=scalar", VECTORS)).flatMap(List::stream).toList(), program);
 	}
 
 	private static ServiceProgram of(List<String> options, List<String> program) {
@@ -74,7 +87,6 @@ public record ServiceProgram(List<String> command) {
 		command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
 		command.addAll(options);
 		command.add("--enable-native-access=ALL-UNNAMED");
-		command.add("--add-modules=jdk.incubator.vector");
 		command.addAll(program);
 		return new ServiceProgram(command);
 	}

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/// A build without PyTorch.
+/// A build without PyTorch, in a Java without the Vector API.
 class SlimTests {
 
 	@TempDir
@@ -24,6 +24,8 @@ class SlimTests {
 			assertThat(info.json().at("/engine").asString()).isEqualTo("fused");
 			assertThat(service.caller().post("/api/v1/predictions", "{\"moods\": \"sad\", \"length\": 5}").status())
 				.isEqualTo(200);
+			assertThat(service.log()).contains("The fused pass computes one number at a time, "
+					+ "for want of --add-modules=jdk.incubator.vector, with which predictions are faster");
 		}
 	}
 
