@@ -71,7 +71,7 @@ class BackupTests {
 			trainings.awaitEnd(ended);
 			assertThat(caller.put(CHAMPION, "{\"version\": 1}")).hasStatus(200);
 			String running = trainings
-				.start("{\"preset\": \"notebook\", \"epochs\": 200, \"validationShare\": 0, \"model\": \"late\"}");
+				.start("{\"preset\": \"notebook\", \"epochs\": 3000, \"validationShare\": 0, \"model\": \"late\"}");
 			trainings.await(running, (job) -> job.path("progress").path("done").asInt() > 0);
 			return new Contents(caller.get("/api/v1/models/isonet").json(), caller.get(CHAMPION + "/history").json(),
 					caller.get(ended).json(), running);

@@ -43,7 +43,7 @@ class ShutdownTests {
 		try (ServiceProcess service = start("--isonet.prediction.engine=djl", "--isonet.prediction.workers=1",
 				"--isonet.prediction.max-batch=1")) {
 			Trainings trainings = new Trainings(service.caller());
-			running = trainings.start("{\"preset\": \"notebook\", \"epochs\": 400}");
+			running = trainings.start("{\"preset\": \"notebook\", \"epochs\": 3000}");
 			waiting = trainings.start("{\"preset\": \"notebook\", \"epochs\": 2}");
 			trainings.await(running, (job) -> job.path("progress").path("done").asInt() > 0);
 			CompletableFuture<List<Trainings.Event>> events = CompletableFuture
@@ -68,7 +68,7 @@ class ShutdownTests {
 			Trainings trainings = new Trainings(service.caller());
 			List<Trainings.Event> after = trainings.events(running, before.getLast());
 			assertThat(Stream.concat(before.stream(), ids(after).stream()))
-				.containsExactlyElementsOf(IntStream.rangeClosed(1, 401).boxed().toList());
+				.containsExactlyElementsOf(IntStream.rangeClosed(1, 3001).boxed().toList());
 			assertThat(after.getLast().name()).isEqualTo("finished");
 			JsonNode resumed = trainings.job(running);
 			assertThat(resumed.path("state").asString()).isEqualTo("SUCCEEDED");
