@@ -6,7 +6,6 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Set;
 import java.util.Optional;
 
 import javax.sql.DataSource;
@@ -14,8 +13,6 @@ import javax.sql.DataSource;
 import com.zaxxer.hikari.HikariDataSource;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemTranslation;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.postgresql.util.PSQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,9 +37,6 @@ class DatabaseConfiguration {
 	private static final Duration LONGEST_FIRST_ANSWER = Duration.ofSeconds(20);
 
 	private static final Duration PAUSE = Duration.ofSeconds(1);
-
-	/// PostgreSQL: table, column, other object, key.
-	private static final Set<String> DUPLICATES = Set.of("42P07", "42701", "42710", "23505");
 
 	@Bean
 	Dialect dialect(DataSource dataSource) throws InterruptedException {
@@ -88,33 +82,7 @@ class DatabaseConfiguration {
 	@Bean
 	FlywayMigrationStrategy migration(DataSource dataSource) {
 		return (flyway) -> MigrationCopy.of(url(dataSource))
-			.ifPresentOrElse((copy) -> copy.migrate(flyway), () -> migrateShared(flyway));
-	}
-
-	/// A process that is killed while it migrates may have sent a step to the server that
-	/// is finished there all the same, when the next process has looked what is to do.
-	/// Its
-	/// own step is rolled back then, and it looks again.
-	private static void migrateShared(Flyway flyway) {
-		try {
-			flyway.migrate();
-		}
-		catch (FlywayException ex) {
-			if (!isThereAlready(ex)) {
-				throw ex;
-			}
-			log.info("A step of the migration was done by somebody else just now, looking again");
-			flyway.migrate();
-		}
-	}
-
-	private static boolean isThereAlready(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof SQLException sql && DUPLICATES.contains(String.valueOf(sql.getSQLState()))) {
-				return true;
-			}
-		}
-		return false;
+			.ifPresentOrElse((copy) -> copy.migrate(flyway), () -> SharedMigration.migrate(flyway));
 	}
 
 	private static String url(DataSource dataSource) {
