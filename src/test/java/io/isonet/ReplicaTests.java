@@ -154,7 +154,7 @@ class ReplicaTests {
 				answers.addAll(caller.get());
 			}
 		}
-		assertThat(answers).hasSize(100).extracting(Answer::status).containsOnly(200, 409, 412);
+		assertThat(answers).hasSize(100).extracting(Answer::status).isSubsetOf(200, 409, 412);
 		JsonNode history = this.first.caller().get(alias + "/history").json();
 		assertThat(this.second.caller().get(alias + "/history").json()).isEqualTo(history);
 		List<JsonNode> changes = history.path("changes").valueStream().toList();
