@@ -1,9 +1,9 @@
 package io.isonet.inference;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
 
 /// Numbered places for threads that compute; who finds none free waits in a bounded line.
 /// A place that is given back goes to the first of the line, so that nobody overtakes.
-/// Thread-safe.
+/// Where nobody waits there is no lock on the way: a thread that waited for it with a
+/// place in hand would make a line out of nothing. Thread-safe.
 final class Places {
 
 	private final int capacity;
@@ -22,11 +23,15 @@ final class Places {
 
 	private final Condition empty = this.lock.newCondition();
 
-	private final Deque<Integer> free = new ArrayDeque<>();
+	private final Deque<Integer> free = new ConcurrentLinkedDeque<>();
 
+	/// Guarded by the lock, as who stands in it.
 	private final WaitingLine<Waiting> line = new WaitingLine<>();
 
-	private boolean closed;
+	/// Length of the line, for those without the lock.
+	private volatile int waiting;
+
+	private volatile boolean closed;
 
 	/// @param capacity most threads that wait
 	/// @param nanoTime the clock
@@ -41,13 +46,14 @@ final class Places {
 	/// @throws OverloadedException if as many wait as may wait, or the service ends
 	/// @throws TimeoutException if the deadline passes first
 	int take(Priority priority, long deadlineNanos) throws InterruptedException, TimeoutException {
+		OptionalInt free = tryTake();
+		if (free.isPresent()) {
+			return free.getAsInt();
+		}
 		this.lock.lockInterruptibly();
 		try {
 			if (this.closed) {
 				throw OverloadedException.ending();
-			}
-			if (!this.free.isEmpty()) {
-				return this.free.pop();
 			}
 			if (this.line.size() >= this.capacity) {
 				throw OverloadedException.queueFull();
@@ -62,39 +68,26 @@ final class Places {
 	/// Takes a place if one is free at this moment.
 	/// @return its number, to be given back
 	OptionalInt tryTake() {
-		this.lock.lock();
-		try {
-			return (this.closed || this.free.isEmpty()) ? OptionalInt.empty() : OptionalInt.of(this.free.pop());
-		}
-		finally {
-			this.lock.unlock();
-		}
+		Integer place = (this.closed || this.waiting > 0) ? null : this.free.poll();
+		return (place != null) ? OptionalInt.of(place) : OptionalInt.empty();
 	}
 
 	/// Gives a place to the first of the line, or to whoever comes next.
 	void giveBack(int place) {
-		this.lock.lock();
-		try {
-			if (this.line.isEmpty()) {
-				this.free.push(place);
+		this.free.push(place);
+		if (this.waiting > 0) {
+			this.lock.lock();
+			try {
+				serveLine();
 			}
-			else {
-				leaveLine(this.line.removeFirst(), place);
+			finally {
+				this.lock.unlock();
 			}
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
 	int waiting() {
-		this.lock.lock();
-		try {
-			return this.line.size();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.waiting;
 	}
 
 	/// Refuses who comes; who waits has a while to get a place, and is refused then.
@@ -109,6 +102,7 @@ final class Places {
 			while (!this.line.isEmpty()) {
 				leaveLine(this.line.removeFirst(), Waiting.REFUSED);
 			}
+			this.waiting = 0;
 		}
 		finally {
 			this.lock.unlock();
@@ -117,6 +111,9 @@ final class Places {
 
 	private int await(Waiting waiting, long deadlineNanos) throws InterruptedException, TimeoutException {
 		this.line.add(waiting);
+		this.waiting = this.line.size();
+		// one that was given back a moment ago, by who saw no line yet
+		serveLine();
 		try {
 			while (waiting.place == Waiting.NONE) {
 				long left = deadlineNanos - this.nanoTime.getAsLong();
@@ -134,12 +131,25 @@ final class Places {
 		}
 		finally {
 			this.line.remove(waiting);
+			this.waiting = this.line.size();
 			this.empty.signalAll();
 		}
 		if (waiting.place == Waiting.REFUSED) {
 			throw OverloadedException.ending();
 		}
 		return waiting.place;
+	}
+
+	/// Hands out what is free; guarded by the lock.
+	private void serveLine() {
+		while (!this.line.isEmpty()) {
+			Integer place = this.free.poll();
+			if (place == null) {
+				return;
+			}
+			leaveLine(this.line.removeFirst(), place);
+			this.waiting = this.line.size();
+		}
 	}
 
 	private static void leaveLine(Waiting first, int place) {

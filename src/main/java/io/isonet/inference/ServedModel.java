@@ -1,7 +1,8 @@
 package io.isonet.inference;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -10,7 +11,6 @@ import io.isonet.mood.MoodTokenizer;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 import io.isonet.registry.ModelVersion;
-import org.jspecify.annotations.Nullable;
 
 /// A version that is loaded and warm. It lives as long as anyone holds a lease: whoever
 /// made it holds the first, each request one more while it is computed; the last one to
@@ -31,8 +31,10 @@ final class ServedModel {
 
 	private final AtomicInteger leases = new AtomicInteger(1);
 
-	/// One for each worker that has served this model; guarded by itself.
-	private final List<@Nullable Forecaster> open = new ArrayList<>();
+	/// By number of the worker, one for each that has served this model. Without a lock
+	/// on the way: who waited for one would keep its place, and others would wait for
+	/// that.
+	private final Map<Integer, Forecaster> open = new ConcurrentHashMap<>();
 
 	/// @param forecasters makes the forecaster of a worker, on that worker's thread
 	/// @param onClose frees what the forecasters share
@@ -91,37 +93,20 @@ final class ServedModel {
 	}
 
 	private Forecaster forecaster(int worker) {
-		synchronized (this.open) {
-			while (this.open.size() <= worker) {
-				this.open.add(null);
-			}
-			Forecaster forecaster = this.open.get(worker);
-			if (forecaster == null) {
-				forecaster = this.forecasters.apply(worker);
-				this.open.set(worker, forecaster);
-			}
-			return forecaster;
-		}
+		Forecaster forecaster = this.open.get(worker);
+		return (forecaster != null) ? forecaster : this.open.computeIfAbsent(worker, this.forecasters::apply);
 	}
 
 	private void discard(int worker) {
-		synchronized (this.open) {
-			Forecaster broken = (worker < this.open.size()) ? this.open.set(worker, null) : null;
-			if (broken != null) {
-				broken.close();
-			}
+		Forecaster broken = this.open.remove(worker);
+		if (broken != null) {
+			broken.close();
 		}
 	}
 
 	private void close() {
-		synchronized (this.open) {
-			for (Forecaster forecaster : this.open) {
-				if (forecaster != null) {
-					forecaster.close();
-				}
-			}
-			this.open.clear();
-		}
+		this.open.values().forEach(Forecaster::close);
+		this.open.clear();
 		this.onClose.run();
 	}
 
