@@ -2,7 +2,6 @@ package io.isonet.inference;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -11,10 +10,9 @@ import io.isonet.Medians;
 import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.network.Engine;
-import io.isonet.network.Forecast;
+import io.isonet.network.ForwardBench;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetModel;
-import io.isonet.network.IsoNetPredictor;
 import io.isonet.network.JourneyBatch;
 import io.isonet.network.Weights;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -37,9 +35,9 @@ public final class BatchBench {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		IsoNetModel network = IsoNetModel.load(config, Weights.random(config, 1), Engine.FUSED, Device.cpu());
 		ServedModel model = new ServedModel(FakeModels.version(1), new MoodTokenizer(FakeModels.VOCABULARY, 5, 5),
-				FeatureSchema.ELEVEN, (worker) -> new Worker(network.newPredictor()), network::close);
-		JourneyBatch one = batch(config, 1);
-		JourneyBatch many = batch(config, 64);
+				FeatureSchema.ELEVEN, (worker) -> new ModelLoader.Worker(network.newPredictor()), network::close);
+		JourneyBatch one = ForwardBench.batch(config, 1);
+		JourneyBatch many = ForwardBench.batch(config, 64);
 		try (RequestThreads alone = threads(1); RequestThreads shared = threads(2)) {
 			List<Runnable> calls = List.of(() -> compute(alone, model, one), () -> compute(alone, model, many),
 					() -> compute(shared, model, many));
@@ -89,33 +87,6 @@ public final class BatchBench {
 			passed = System.nanoTime() - started;
 		}
 		return passed / 1e3 / count;
-	}
-
-	private static JourneyBatch batch(IsoNetConfig config, int size) {
-		int[][] tokens = new int[size][config.slots()];
-		int[] lengths = new int[size];
-		for (int b = 0; b < size; b++) {
-			Arrays.fill(tokens[b], config.paddingId());
-			tokens[b][0] = b % 20;
-			tokens[b][5] = (b + 1) % 20;
-			tokens[b][10] = (b + 2) % 20;
-			lengths[b] = 20;
-		}
-		return new JourneyBatch(tokens, lengths);
-	}
-
-	private record Worker(IsoNetPredictor predictor) implements Forecaster {
-
-		@Override
-		public List<Forecast> forecast(JourneyBatch batch) {
-			return this.predictor.predict(batch);
-		}
-
-		@Override
-		public void close() {
-			this.predictor.close();
-		}
-
 	}
 
 }

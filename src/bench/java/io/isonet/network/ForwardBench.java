@@ -82,7 +82,8 @@ public final class ForwardBench {
 		return passed / 1e3 / count;
 	}
 
-	private static JourneyBatch batch(IsoNetConfig config, int size) {
+	/// So many journeys of 20 tracks, each of three words.
+	public static JourneyBatch batch(IsoNetConfig config, int size) {
 		int[][] tokens = new int[size][config.slots()];
 		int[] lengths = new int[size];
 		for (int b = 0; b < size; b++) {

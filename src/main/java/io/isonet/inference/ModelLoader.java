@@ -55,7 +55,8 @@ final class ModelLoader {
 		}
 	}
 
-	private record Worker(IsoNetPredictor predictor) implements Forecaster {
+	/// Computes with a predictor of its own.
+	record Worker(IsoNetPredictor predictor) implements Forecaster {
 
 		@Override
 		public List<Forecast> forecast(JourneyBatch batch) {
