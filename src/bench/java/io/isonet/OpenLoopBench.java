@@ -10,7 +10,8 @@ import java.util.Locale;
 /// Latency of `/api/v1/predictions`, 20 tracks each, and of the [Echo] of the same service,
 /// at shares of the capacity of predictions. Requests come at random moments (Poisson,
 /// seeded), whether earlier ones are answered or not, and latency counts from the moment
-/// that was intended, so that what queues is seen. In turns in one run.
+/// that was intended, so that what queues is seen. In turns in one run. The service has one
+/// half of the cores and the callers the other (`taskset`), so that neither waits for the other's.
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.OpenLoopBench -Dbench.arguments="5 10"
 ///
@@ -41,6 +42,9 @@ public final class OpenLoopBench {
 			.start(folder.resolve("log.txt"),
 					List.of("--isonet.data=" + folder, "--bench.echo=true", "--logging.level.root=warn"))
 			.awaitReady()) {
+			int cores = Runtime.getRuntime().availableProcessors();
+			bind(service.pid(), cores / 2, cores - 1);
+			bind(ProcessHandle.current().pid(), 0, cores / 2 - 1);
 			System.out.println(Pressure.now());
 			new OpenLoopBench(new Load(service.caller().port(), CONNECTIONS), Integer.parseInt(arguments[0]),
 					Duration.ofSeconds(Long.parseLong(arguments[1])))
@@ -68,6 +72,18 @@ public final class OpenLoopBench {
 			System.out.printf(Locale.ROOT, "| %d %% | %.0f | predictions | %s | %.2f |%n", percent, rate, ours.text(),
 					ours.p99() / bare.p99());
 			System.out.printf(Locale.ROOT, "| | | echo | %s | |%n", bare.text());
+		}
+	}
+
+	/// All threads of a process to these cores, and those that they start.
+	private static void bind(long process, int first, int last) throws Exception {
+		Process taskset = new ProcessBuilder("taskset", "--all-tasks", "--cpu-list", "--pid", first + "-" + last,
+				Long.toString(process))
+			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
+			.redirectError(ProcessBuilder.Redirect.INHERIT)
+			.start();
+		if (taskset.waitFor() != 0) {
+			throw new IllegalStateException("taskset ended with " + taskset.exitValue());
 		}
 	}
 

@@ -12,9 +12,12 @@ import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 import org.jspecify.annotations.Nullable;
 
-/// A batch that threads compute in parts of [JourneyBatch#PART] journeys, each of them
+/// A batch that threads compute in parts of a few journeys, each of them
 /// the next part that nobody has taken. The deadline holds between parts. Thread-safe.
 final class BatchParts {
+
+	/// Journeys of a part: few, so that all threads end at nearly the same time.
+	private static final int SHARE = 4;
 
 	private final ServedModel model;
 
@@ -44,7 +47,7 @@ final class BatchParts {
 	}
 
 	int count() {
-		return (this.batch.size() + JourneyBatch.PART - 1) / JourneyBatch.PART;
+		return (this.batch.size() + SHARE - 1) / SHARE;
 	}
 
 	/// Computes parts until none is left.
@@ -99,8 +102,8 @@ final class BatchParts {
 		if (this.deadlineNanos - this.nanoTime.getAsLong() <= 0) {
 			throw new TimeoutException();
 		}
-		int from = part * JourneyBatch.PART;
-		int to = Math.min(from + JourneyBatch.PART, this.batch.size());
+		int from = part * SHARE;
+		int to = Math.min(from + SHARE, this.batch.size());
 		List<Forecast> computed = this.model.forecast(worker, this.batch.part(from, to));
 		for (int b = from; b < to; b++) {
 			this.forecasts[b] = computed.get(b - from);
