@@ -7,7 +7,8 @@ package io.isonet.dataset;
 ///
 /// @param tokens `[B][S]` token ids
 /// @param lengths `[B]` number of tracks of each playlist, 1 to `T`
-/// @param features `[B][T][F]`, 0 past each playlist's end
+/// @param features `[B][T][F]`, 0 past each playlist's end; an empty row in place of a
+/// track that counts for nothing
 public record PlaylistBatch(int[][] tokens, int[] lengths, double[][][] features) {
 
 	public PlaylistBatch {

@@ -17,6 +17,8 @@ import io.isonet.mood.MoodVocabulary;
 public record PlaylistDataset(FeatureSchema schema, MoodVocabulary vocabulary, List<PlaylistExample> examples,
 		DataReport report) {
 
+	private static final double[] NOTHING = {};
+
 	public PlaylistDataset {
 		examples = List.copyOf(examples);
 	}
@@ -49,6 +51,10 @@ public record PlaylistDataset(FeatureSchema schema, MoodVocabulary vocabulary, L
 			PlaylistExample example = this.examples.get(indices[b]);
 			tokens[b] = tokenizer.encode(example.moods());
 			for (int t = 0; t < lengths[b]; t++) {
+				if (!example.counts(t)) {
+					features[b][t] = NOTHING;
+					continue;
+				}
 				for (int f = 0; f < this.schema.size(); f++) {
 					features[b][t][f] = scaler.standard(f, example.features()[t][f]);
 				}

@@ -145,20 +145,20 @@ final class DjlTrainer extends IsoNetTrainer {
 		long longest = batch.longest();
 		NDArray wanted = NativeArrays.create(scope, flat(batch, targets), this.type, size, longest,
 				config().features());
-		NDArray weights = NativeArrays.create(scope, options().loss().weights(batch, config().features()), this.type,
-				size, longest, 1);
+		NDArray weights = NativeArrays.create(scope, options().loss().weights(batch, targets, config().features()),
+				this.type, size, longest, 1);
 		NDArray error = predicted.sub(wanted);
 		return error.mul(error).mul(weights).sum();
 	}
 
-	/// Targets in the units in which the network speaks, zero past each playlist's end.
+	/// Targets in the units in which the network speaks, zero where nothing counts.
 	private double[] flat(JourneyBatch batch, double[][][] targets) {
 		int longest = batch.longest();
 		int features = config().features();
 		double[] flat = new double[batch.size() * longest * features];
 		for (int b = 0; b < batch.size(); b++) {
 			for (int t = 0; t < batch.lengths()[b]; t++) {
-				for (int f = 0; f < features; f++) {
+				for (int f = 0; f < targets[b][t].length; f++) {
 					flat[(b * longest + t) * features + f] = target(f, targets[b][t][f]);
 				}
 			}

@@ -13,8 +13,6 @@ final class FusedLoss<A> implements AutoCloseable {
 
 	private final IsoNetConfig config;
 
-	private final IsoNetLoss loss;
-
 	private final PackedLayout layout;
 
 	private final Lanes<A> lanes;
@@ -32,9 +30,6 @@ final class FusedLoss<A> implements AutoCloseable {
 	/// Gradient of the last batch, packed like the weights.
 	private final A gradient;
 
-	/// What each squared error of the present batch counts, `(B, T)` in its own order.
-	private double[] shares = {};
-
 	/// Loss of each journey, in the order of the tape.
 	private double[] losses = {};
 
@@ -44,10 +39,8 @@ final class FusedLoss<A> implements AutoCloseable {
 	private int headFrom;
 
 	/// @param sharing closed with this
-	FusedLoss(IsoNetConfig config, IsoNetLoss loss, PackedWeights<A> weights, Lanes<A> lanes, boolean dropping,
-			Sharing sharing) {
+	FusedLoss(IsoNetConfig config, PackedWeights<A> weights, Lanes<A> lanes, boolean dropping, Sharing sharing) {
 		this.config = config;
-		this.loss = loss;
 		this.layout = weights.layout;
 		this.lanes = lanes;
 		this.forward = new FusedPass<>(config, weights, lanes);
@@ -104,7 +97,6 @@ final class FusedLoss<A> implements AutoCloseable {
 	private double forward(JourneyBatch batch, Targets targets, double @Nullable [] mask) {
 		this.tape.reset(batch);
 		this.changes.reset(this.tape);
-		this.shares = this.loss.weights(batch, this.config.features());
 		this.losses = new double[batch.size()];
 		this.head = this.tape.hidden;
 		this.headFrom = this.tape.hiddenRow(0) * this.layout.hiddenWidth;
@@ -132,8 +124,12 @@ final class FusedLoss<A> implements AutoCloseable {
 	private void error(Targets targets, int t, int from, int count) {
 		for (int n = from; n < from + count; n++) {
 			int b = this.tape.order[n];
-			double share = this.shares[b * this.tape.steps() + t];
+			double share = targets.share(b, t);
 			int row = (this.tape.offset(t) + n) * this.layout.featuresWidth;
+			if (share == 0) {
+				this.lanes.clear(this.changes.output, row, this.layout.featuresWidth);
+				continue;
+			}
 			for (int f = 0; f < this.config.features(); f++) {
 				double error = this.lanes.get(this.tape.output, row + f) - targets.target(b, t, f);
 				this.losses[n] += share * error * error;
@@ -149,8 +145,12 @@ final class FusedLoss<A> implements AutoCloseable {
 		}
 	}
 
-	/// What was there, in the units in which the network speaks.
+	/// What was there, in the units in which the network speaks, and what it counts.
 	interface Targets {
+
+		/// What the squared error of each feature counts.
+		/// @param b journey of the batch
+		double share(int b, int t);
 
 		/// @param b journey of the batch
 		double target(int b, int t, int feature);

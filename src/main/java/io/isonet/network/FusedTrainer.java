@@ -27,7 +27,7 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 		this.lanes = lanes;
 		this.weights = new PackedWeights<>(config, state.weights(), lanes);
 		this.layout = this.weights.layout;
-		this.loss = new FusedLoss<>(config, options.loss(), this.weights, lanes, options.dropout() > 0, sharing);
+		this.loss = new FusedLoss<>(config, this.weights, lanes, options.dropout() > 0, sharing);
 		this.first = this.layout.pack(lanes, state.first());
 		this.second = this.layout.pack(lanes, state.second());
 	}
@@ -55,7 +55,7 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 
 	@Override
 	double forward(JourneyBatch batch, double[][][] targets) {
-		return this.loss.loss(batch, (b, t, f) -> target(f, targets[b][t][f]));
+		return this.loss.loss(batch, targets(batch, targets));
 	}
 
 	@Override
@@ -79,9 +79,26 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 	}
 
 	private double backward(JourneyBatch batch, double[][][] targets) {
-		double value = this.loss.gradient(batch, (b, t, f) -> target(f, targets[b][t][f]), dropoutMask(batch));
+		double value = this.loss.gradient(batch, targets(batch, targets), dropoutMask(batch));
 		clearFrozen();
 		return value;
+	}
+
+	private FusedLoss.Targets targets(JourneyBatch batch, double[][][] targets) {
+		double[] shares = options().loss().weights(batch, targets, config().features());
+		return new FusedLoss.Targets() {
+
+			@Override
+			public double share(int b, int t) {
+				return shares[b * batch.longest() + t];
+			}
+
+			@Override
+			public double target(int b, int t, int feature) {
+				return FusedTrainer.this.target(feature, targets[b][t][feature]);
+			}
+
+		};
 	}
 
 	private void update(double rate) {

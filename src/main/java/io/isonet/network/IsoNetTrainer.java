@@ -45,7 +45,8 @@ public abstract sealed class IsoNetTrainer implements AutoCloseable permits Fuse
 
 	/// Takes one step.
 	/// @param targets what was there, `(B, T, F)` in natural units, `T` at least each
-	/// playlist's length
+	/// playlist's length; an empty row in place of a track that
+	/// counts for nothing
 	/// @param rate learning rate, above 0
 	/// @return the loss before the step; where it is not finite, no step is taken
 	/// @throws IllegalArgumentException if a token, a length or the number of slots is

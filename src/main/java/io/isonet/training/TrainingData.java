@@ -47,7 +47,7 @@ final class TrainingData {
 	/// Standard units of the playlists to learn from.
 	FeatureScaler scaler() {
 		return FeatureScaler.fit(Arrays.stream(this.training)
-			.mapToObj((index) -> this.dataset.examples().get(index).features())
+			.mapToObj((index) -> this.dataset.examples().get(index).counted())
 			.toList());
 	}
 

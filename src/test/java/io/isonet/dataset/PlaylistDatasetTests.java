@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import io.isonet.audio.AudioFeature;
 import io.isonet.audio.FeatureScaler;
@@ -47,6 +48,17 @@ class PlaylistDatasetTests {
 		PlaylistBatch batch = this.dataset.batch(new int[] { 0, 1 }, this.tokenizer, scaler);
 		assertThat(batch.features())
 			.isDeepEqualTo(new double[][][] { { { -2, 0 }, { 0, 1 } }, { { 2, -4 }, { 0, 0 } } });
+	}
+
+	@Test
+	void aTrackThatCountsForNothingHoldsItsPlace() {
+		PlaylistExample example = this.dataset.examples().getFirst().ignoring(Set.of(0));
+		assertThat(example.counted()).isDeepEqualTo(new double[][] { { 0.5, 110 } });
+		PlaylistDataset ignoring = new PlaylistDataset(this.dataset.schema(), this.dataset.vocabulary(),
+				List.of(example), this.dataset.report());
+		PlaylistBatch batch = ignoring.batch(new int[] { 0 }, this.tokenizer, FeatureScaler.identity(2));
+		assertThat(batch.lengths()).containsExactly(2);
+		assertThat(batch.features()).isDeepEqualTo(new double[][][] { { {}, { 0.5, 110 } } });
 	}
 
 	@Test

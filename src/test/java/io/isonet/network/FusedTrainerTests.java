@@ -246,6 +246,29 @@ class FusedTrainerTests {
 		return IsoNetModelTests.randomBatch(config, random, size);
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aTrackThatCountsForNothingHoldsItsPlace(EngineName engine) {
+		IsoNetConfig config = IsoNetModelTests.combinations().toList().getLast();
+		JourneyBatch batch = new JourneyBatch(batch(config, 1).tokens(), new int[] { 4 });
+		double[][][] targets = new double[1][4][config.features()];
+		Weights weights = doubles(Weights.random(config, 2));
+		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, 0, Set.of(), 3);
+		ComputeTarget target = (engine == EngineName.DJL) ? ComputeTarget.djl(Device.cpu()) : ComputeTarget.fused(1);
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(config, TrainerState.initial(weights), options, target)) {
+			double[] alone = new double[4];
+			for (int t = 0; t < 4; t++) {
+				double[][] rows = new double[4][0];
+				rows[t] = targets[0][t];
+				alone[t] = trainer.loss(batch, new double[][][] { rows });
+			}
+			double[][] three = { targets[0][0], {}, targets[0][2], targets[0][3] };
+			assertThat(trainer.loss(batch, new double[][][] { three })).isCloseTo((alone[0] + alone[2] + alone[3]) / 3,
+					Offset.offset(1e-12));
+			assertThat(alone[1]).isNotCloseTo(alone[0], Offset.offset(1e-6));
+		}
+	}
+
 	private static double[][][] targets(IsoNetConfig config, JourneyBatch batch) {
 		Random random = new Random(batch.size());
 		double[][][] targets = new double[batch.size()][batch.longest()][config.features()];
@@ -253,6 +276,10 @@ class FusedTrainerTests {
 			for (double[] track : playlist) {
 				Arrays.setAll(track, (f) -> random.nextGaussian());
 			}
+		}
+		if (batch.lengths()[0] > 2) {
+			// a track that counts for nothing
+			targets[0][1] = new double[0];
 		}
 		return targets;
 	}
