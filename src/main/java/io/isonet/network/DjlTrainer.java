@@ -2,6 +2,7 @@ package io.isonet.network;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -36,6 +37,9 @@ final class DjlTrainer extends IsoNetTrainer {
 
 	private final Updater updater;
 
+	/// Where weights are held and how firmly, by their names.
+	private final Map<String, Held> held = new LinkedHashMap<>();
+
 	DjlTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Device device) {
 		super(config, state, options);
 		Torch.prepareThread();
@@ -47,6 +51,7 @@ final class DjlTrainer extends IsoNetTrainer {
 		try {
 			this.block.load(manager, state.weights());
 			this.updater.load(state.first(), state.second());
+			hold(manager, options.anchors());
 		}
 		catch (RuntimeException | Error ex) {
 			this.model.close();
@@ -120,6 +125,18 @@ final class DjlTrainer extends IsoNetTrainer {
 		gradients.values().forEach((gradient) -> gradient.subi(gradient));
 	}
 
+	private void hold(NDManager manager, @Nullable Anchors anchors) {
+		if (anchors != null) {
+			anchors.strengths()
+				.forEach((name, strength) -> this.held.put(name,
+						new Held(array(manager, anchors.weights().tensor(name)), array(manager, strength))));
+		}
+	}
+
+	private NDArray array(NDManager manager, Tensor tensor) {
+		return NativeArrays.create(manager, tensor.doubles(), this.type, tensor.shape());
+	}
+
 	private double backward(NDManager scope, JourneyBatch batch, double[][][] targets) {
 		double[] dropout = dropoutMask(batch);
 		COLLECTOR.lock();
@@ -176,6 +193,13 @@ final class DjlTrainer extends IsoNetTrainer {
 				gradients.put(name, gradient);
 			}
 		});
+		this.held.forEach((name, anchor) -> {
+			NDArray gradient = gradients.get(name);
+			if (gradient != null) {
+				NDArray weight = Objects.requireNonNull(this.block.parametersByName().get(name)).getArray();
+				gradient.addi(Scopes.moveTo(gradient, weight.sub(anchor.anchor())).muli(anchor.strength()).muli(2));
+			}
+		});
 		NDArray embedding = gradients.get(EMBEDDING);
 		if (embedding != null) {
 			// as PyTorch's padding_idx: the vector of an empty slot does not learn
@@ -208,6 +232,9 @@ final class DjlTrainer extends IsoNetTrainer {
 			squares += NativeArrays.scalar(gradient.mul(gradient).sum());
 		}
 		return clipFactor(squares);
+	}
+
+	private record Held(NDArray anchor, NDArray strength) {
 	}
 
 }

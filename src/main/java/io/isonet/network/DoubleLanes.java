@@ -204,6 +204,13 @@ final class DoubleLanes implements Lanes<double[]> {
 	}
 
 	@Override
+	public void pull(double[] gradient, double[] values, double[] anchor, double[] strength, int size) {
+		for (int i = 0; i < size; i++) {
+			gradient[i] += 2 * strength[i] * (values[i] - anchor[i]);
+		}
+	}
+
+	@Override
 	public void multiply(double[] values, int from, double[] factors, int factorsFrom, int size) {
 		for (int i = 0; i < size; i++) {
 			values[from + i] *= factors[factorsFrom + i];

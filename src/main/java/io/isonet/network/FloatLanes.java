@@ -104,6 +104,13 @@ abstract sealed class FloatLanes implements Lanes<float[]> permits ScalarLanes, 
 	}
 
 	@Override
+	public final void pull(float[] gradient, float[] values, float[] anchor, float[] strength, int size) {
+		for (int i = 0; i < size; i++) {
+			gradient[i] += 2 * strength[i] * (values[i] - anchor[i]);
+		}
+	}
+
+	@Override
 	public final void multiply(float[] values, int from, float[] factors, int factorsFrom, int size) {
 		for (int i = 0; i < size; i++) {
 			values[from + i] *= factors[factorsFrom + i];

@@ -3,6 +3,8 @@ package io.isonet.network;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /// Trains by the fused passes, in plain Java.
 ///
 /// @param <A> `float[]` or `double[]`
@@ -21,6 +23,9 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 
 	private final A second;
 
+	/// Where each weight is held and how firmly, packed likewise; null without anchors.
+	private final @Nullable Held<A> held;
+
 	/// @param sharing closed with the trainer
 	FusedTrainer(IsoNetConfig config, TrainerState state, TrainerOptions options, Lanes<A> lanes, Sharing sharing) {
 		super(config, state, options);
@@ -30,6 +35,9 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 		this.loss = new FusedLoss<>(config, this.weights, lanes, options.dropout() > 0, sharing);
 		this.first = this.layout.pack(lanes, state.first());
 		this.second = this.layout.pack(lanes, state.second());
+		Anchors anchors = options.anchors();
+		this.held = (anchors == null) ? null
+				: new Held<>(this.layout.pack(lanes, anchors.held()), this.layout.pack(lanes, anchors.strengths()));
 	}
 
 	/// In the type of the state's weights.
@@ -80,6 +88,10 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 
 	private double backward(JourneyBatch batch, double[][][] targets) {
 		double value = this.loss.gradient(batch, targets(batch, targets), dropoutMask(batch));
+		if (this.held != null) {
+			this.lanes.pull(this.loss.gradient(), this.weights.values, this.held.anchor(), this.held.strength(),
+					this.layout.size);
+		}
 		clearFrozen();
 		return value;
 	}
@@ -137,6 +149,9 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 			.keySet()
 			.forEach((name) -> tensors.put(name, this.layout.unpack(this.lanes, packed, name)));
 		return tensors;
+	}
+
+	private record Held<A>(A anchor, A strength) {
 	}
 
 }

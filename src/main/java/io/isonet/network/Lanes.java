@@ -111,6 +111,10 @@ sealed interface Lanes<A> permits FloatLanes, DoubleLanes {
 	void lstmBack(A gates, int gatesFrom, int size, A before, int beforeFrom, A tanhCell, int tanhCellFrom,
 			A hiddenBack, int hiddenBackFrom, A cellBack, int cellBackFrom);
 
+	/// `gradient[i] += 2 strength[i] (values[i] - anchor[i])`, what changes with
+	/// [Anchors].
+	void pull(A gradient, A values, A anchor, A strength, int size);
+
 	/// `values[i] *= factors[i]`.
 	void multiply(A values, int from, A factors, int factorsFrom, int size);
 

@@ -2,6 +2,8 @@ package io.isonet.network;
 
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 /// How a network is trained, apart from its data.
 ///
 /// @param loss what is made small
@@ -13,11 +15,18 @@ import java.util.Set;
 /// to below 1
 /// @param frozen names of weights that stay as they are
 /// @param seed seed of the dropout masks
+/// @param anchors where weights are held; null where they go as they like
 public record TrainerOptions(IsoNetLoss loss, Optimizer optimizer, double weightDecay, double gradientClip,
-		double dropout, Set<String> frozen, long seed) {
+		double dropout, Set<String> frozen, long seed, @Nullable Anchors anchors) {
 
 	public TrainerOptions {
 		frozen = Set.copyOf(frozen);
+	}
+
+	/// Without anchors.
+	public TrainerOptions(IsoNetLoss loss, Optimizer optimizer, double weightDecay, double gradientClip, double dropout,
+			Set<String> frozen, long seed) {
+		this(loss, optimizer, weightDecay, gradientClip, dropout, frozen, seed, null);
 	}
 
 }

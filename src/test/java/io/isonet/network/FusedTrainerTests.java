@@ -13,6 +13,7 @@ import ai.djl.Device;
 import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
 import org.assertj.core.data.Offset;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -244,6 +245,55 @@ class FusedTrainerTests {
 	private static JourneyBatch batch(IsoNetConfig config, int size) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(size);
 		return IsoNetModelTests.randomBatch(config, random, size);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void anchorsPullByWhatTheyAreWorth(EngineName engine) {
+		IsoNetConfig config = IsoNetModelTests.combinations().toList().getLast();
+		JourneyBatch batch = batch(config, 3);
+		double[][][] targets = targets(config, batch);
+		Weights weights = doubles(Weights.random(config, 2));
+		Weights elsewhere = doubles(Weights.random(config, 9));
+		double[] strengths = new double[weights.tensor("h0.weight").size()];
+		Arrays.setAll(strengths, (i) -> i % 5);
+		Tensor strength = Tensor.of(strengths, weights.tensor("h0.weight").shape());
+		Anchors anchors = new Anchors(elsewhere, Map.of("h0.weight", strength, "c0.weight", strength));
+		ComputeTarget target = (engine == EngineName.DJL) ? ComputeTarget.djl(Device.cpu()) : ComputeTarget.fused(1);
+		TrainerState state = TrainerState.initial(weights);
+		try (IsoNetTrainer free = IsoNetTrainer.create(config, state, anchored(null), target);
+				IsoNetTrainer held = IsoNetTrainer.create(config, state, anchored(anchors), target)) {
+			Map<String, Tensor> expected = free.gradients(batch, targets);
+			Map<String, Tensor> actual = held.gradients(batch, targets);
+			double[] gradient = expected.get("h0.weight").doubles();
+			double[] at = weights.tensor("h0.weight").doubles();
+			double[] anchor = elsewhere.tensor("h0.weight").doubles();
+			for (int i = 0; i < gradient.length; i++) {
+				gradient[i] += 2 * strengths[i] * (at[i] - anchor[i]);
+			}
+			assertThat(actual.get("h0.weight").doubles()).containsExactly(gradient, Offset.offset(1e-12));
+			assertThat(actual.keySet()).doesNotContain("c0.weight");
+			assertThat(actual.get("fc.weight")).isEqualTo(expected.get("fc.weight"));
+			assertThat(held.loss(batch, targets)).isEqualTo(free.loss(batch, targets));
+		}
+	}
+
+	@Test
+	void anchorsAreOfWeightsThatThereAre() {
+		Weights weights = Weights.random(IsoNetConfig.notebook(10), 2);
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Anchors(weights, Map.of("fc.bias", Tensor.of(new float[3], 3))));
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Anchors(weights, Map.of("fc", Tensor.of(new float[3], 3))));
+		float[] negative = new float[11];
+		negative[4] = -1;
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new Anchors(weights, Map.of("fc.bias", Tensor.of(negative, 11))));
+	}
+
+	private static TrainerOptions anchored(@Nullable Anchors anchors) {
+		return new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, 0, Set.of("c0.weight"), 3,
+				anchors);
 	}
 
 	@ParameterizedTest
