@@ -39,7 +39,7 @@ public record ExamplePlaylists(MoodGroups groups, int playlists, long seed) {
 	/// the stream.
 	public void write(OutputStream out) throws IOException {
 		RandomGenerator random = JourneyGenerator.seeded(this.seed);
-		JourneyGenerator journeys = new JourneyGenerator(this.groups, random);
+		JourneyGenerator journeys = new JourneyGenerator(this.groups.words(), 5, 5, random);
 		CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out, StandardCharsets.UTF_8);
 		List<String> header = LongForm.columns(SCHEMA);
 		csv.writeRecord(header);

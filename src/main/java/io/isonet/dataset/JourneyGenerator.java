@@ -8,7 +8,7 @@ import java.util.random.RandomGeneratorFactory;
 import io.isonet.mood.MoodSequence;
 import io.isonet.mood.MoodState;
 
-/// Draws journeys through the moods of the groups, to learn from where there are no
+/// Draws journeys through words, to learn from where there are no
 /// playlists.
 ///
 /// The same seed gives the same journeys. Not thread-safe.
@@ -22,14 +22,23 @@ public final class JourneyGenerator {
 
 	private final List<String> words;
 
+	private final int maxStates;
+
+	private final int maxWordsPerState;
+
 	private final RandomGenerator random;
 
-	public JourneyGenerator(MoodGroups groups, long seed) {
-		this(groups, seeded(seed));
+	/// @param words one or more
+	/// @param maxStates most states of a journey
+	/// @param maxWordsPerState most words of a state
+	public JourneyGenerator(List<String> words, int maxStates, int maxWordsPerState, long seed) {
+		this(words, maxStates, maxWordsPerState, seeded(seed));
 	}
 
-	JourneyGenerator(MoodGroups groups, RandomGenerator random) {
-		this.words = groups.words();
+	JourneyGenerator(List<String> words, int maxStates, int maxWordsPerState, RandomGenerator random) {
+		this.words = List.copyOf(words);
+		this.maxStates = maxStates;
+		this.maxWordsPerState = maxWordsPerState;
 		this.random = random;
 	}
 
@@ -39,7 +48,7 @@ public final class JourneyGenerator {
 
 	/// The next journey.
 	public Journey next() {
-		int states = draw(STATES);
+		int states = Math.min(draw(STATES), this.maxStates);
 		List<MoodState> journey = new ArrayList<>(states);
 		for (int s = 0; s < states; s++) {
 			journey.add(state());
@@ -48,7 +57,7 @@ public final class JourneyGenerator {
 	}
 
 	private MoodState state() {
-		int wanted = Math.min(draw(WORDS_PER_STATE), this.words.size());
+		int wanted = Math.min(Math.min(draw(WORDS_PER_STATE), this.maxWordsPerState), this.words.size());
 		List<String> state = new ArrayList<>(wanted);
 		while (state.size() < wanted) {
 			String word = this.words.get(this.random.nextInt(this.words.size()));

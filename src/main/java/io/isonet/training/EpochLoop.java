@@ -88,7 +88,7 @@ final class EpochLoop {
 	}
 
 	private boolean isPatienceOver() {
-		return this.settings.validationShare() > 0 && this.settings.patience() > 0 && this.bestEpoch > 0
+		return this.data.hasValidation() && this.settings.patience() > 0 && this.bestEpoch > 0
 				&& this.epoch - this.bestEpoch >= this.settings.patience();
 	}
 
@@ -97,7 +97,7 @@ final class EpochLoop {
 			this.progress.beforeStep(this::checkpoint);
 			PlaylistBatch batch = batches.batch(this.step);
 			double loss = this.trainer.step(new JourneyBatch(batch.tokens(), batch.lengths()), batch.features(),
-					this.settings.learningRate());
+					rate());
 			if (!Double.isFinite(loss)) {
 				throw new DivergedException(this.epoch + 1, this.step + 1, loss, this.settings);
 			}
@@ -105,6 +105,12 @@ final class EpochLoop {
 			this.lossSum += loss * batch.size();
 		}
 		return this.lossSum / batches.playlists();
+	}
+
+	private double rate() {
+		long taken = (long) this.epoch * this.data.steps() + this.step;
+		return this.settings.schedule()
+			.rate(this.settings.learningRate(), taken, (long) this.settings.epochs() * this.data.steps());
 	}
 
 	private double validate(TrainingData.Batches batches) {

@@ -41,19 +41,31 @@ final class JobProgress implements TrainingProgress {
 	}
 
 	@Override
+	public void check() {
+		if (this.stopping.getAsBoolean()) {
+			throw new TrainingStoppedException();
+		}
+		look();
+	}
+
+	@Override
 	public void beforeStep(Supplier<Checkpoint> checkpoint) {
 		if (this.stopping.getAsBoolean()) {
 			write(checkpoint);
 			throw new TrainingStoppedException();
 		}
+		look();
+		if (isOver(this.properties.checkpointInterval(), this.lastCheckpoint)) {
+			write(checkpoint);
+		}
+	}
+
+	private void look() {
 		if (isOver(CHECK_STATE, this.lastLook)) {
 			this.lastLook = System.nanoTime();
 			if (!hasJob()) {
 				throw new TrainingStoppedException();
 			}
-		}
-		if (isOver(this.properties.checkpointInterval(), this.lastCheckpoint)) {
-			write(checkpoint);
 		}
 	}
 

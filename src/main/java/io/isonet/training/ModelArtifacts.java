@@ -75,6 +75,11 @@ final class ModelArtifacts {
 				.put("trainLoss", figures.trainLoss())
 				.put("validationLoss", figures.validationLoss());
 		}
+		ObjectNode start = training.putObject("start");
+		start.put("from", SettingNames.of(trained.origin().start()));
+		start.put("baseSha256", trained.origin().base());
+		ArrayNode words = start.putArray("newWords");
+		trained.origin().newWords().forEach(words::add);
 		metrics.set("data", data);
 		metrics.putNull("evaluation");
 		metrics.putObject("skill");

@@ -10,15 +10,15 @@ import io.isonet.network.IsoNetLoss;
 /// Settings that belong together; a request changes what it names and keeps the rest.
 enum Preset {
 
-	/// The default network from a random start.
-	DEFAULT(new TrainingSettings("default", 300, 4, OptimizerName.ADAM, .005, 0, 0, 11, 16, 32, 5, 5, true, 0, .2, 40,
-			1, Outputs.STANDARD, true, Pace.STANDARD, true, InitialHidden.TANH, IsoNetLoss.PER_PLAYLIST,
-			FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO)),
+	/// The default network, fine-tuned from a base.
+	DEFAULT(new TrainingSettings("default", 150, 32, OptimizerName.ADAM, .01, 0, 0, 11, 16, 32, 5, 5, true, 0, .2, 20,
+			0, Outputs.STANDARD, true, Pace.STANDARD, true, InitialHidden.TANH, IsoNetLoss.PER_PLAYLIST, Start.BASE,
+			Schedule.COSINE, 7, 30, 200, FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO)),
 
 	/// The original's network and settings.
 	NOTEBOOK(new TrainingSettings("notebook", 100, 4, OptimizerName.SGD, .01, 0, 0, 3, 40, 11, 5, 5, false, 0, 0, 0, 0,
-			Outputs.NATURAL, false, Pace.NONE, false, InitialHidden.LINEAR, IsoNetLoss.PADDED_BLOCK,
-			FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO));
+			Outputs.NATURAL, false, Pace.NONE, false, InitialHidden.LINEAR, IsoNetLoss.PADDED_BLOCK, Start.RANDOM,
+			Schedule.CONSTANT, 0, 0, 0, FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO));
 
 	private final TrainingSettings settings;
 

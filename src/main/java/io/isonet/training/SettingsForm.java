@@ -8,11 +8,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 @Schema(name = "TrainingSettings", description = "What is left out comes from the preset",
 		additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 		example = "{\"preset\": \"notebook\", \"epochs\": 20, \"seed\": 1}")
-record SettingsForm(@Schema(
-		description = "`default`: masked attention with pace and position, standard units, Adam, early stopping. "
+record SettingsForm(
+		@Schema(description = "`default`: masked attention with pace and position, fine-tuned from a base. "
 				+ "`notebook`: the original network and settings",
-		allowableValues = {
-				"default", "notebook" }) String preset,
+				allowableValues = {
+						"default", "notebook" }) String preset,
 		@Schema(minimum = "1", maximum = "10000", description = "Most passes over the data") int epochs,
 		@Schema(minimum = "1", maximum = "1024", description = "Playlists in a step") int batchSize,
 		@Schema(allowableValues = { "sgd", "adam" }) String optimizer,
@@ -42,6 +42,16 @@ record SettingsForm(@Schema(
 		@Schema(description = "Whether the LSTM cell sees the position in the playlist") boolean positionInput,
 		@Schema(allowableValues = { "linear", "tanh" }) String initialHidden,
 		@Schema(allowableValues = { "paddedBlock", "perPlaylist" }) String loss,
+		@Schema(allowableValues = { "base", "random" },
+				description = "Where the weights begin. `base`: with what is known of mood words without any playlist; "
+						+ "the base that ships where sizes and features are its own, else one that is trained first") String start,
+		@Schema(allowableValues = { "constant", "cosine" },
+				description = "How the learning rate goes over all epochs; `cosine` ends at 0") String schedule,
+		@Schema(minimum = "0", maximum = "1000000",
+				description = "How firmly word vectors are held at the base; it fades with the number of playlists") double wordAnchor,
+		@Schema(minimum = "0", maximum = "1000000", description = "The same of all other weights") double weightAnchor,
+		@Schema(minimum = "0", maximum = "1000000",
+				description = "Playlists from which on some are kept for validation; 0 where `validationShare` is given") int validationFrom,
 		@Schema(description = "The features of the data; the eleven audio features if left out") List<FeatureForm> features,
 		@Schema(description = "Name under which the result is published", example = "isonet") String model,
 		@Schema(allowableValues = { "never", "always" },

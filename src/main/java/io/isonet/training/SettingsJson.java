@@ -12,9 +12,19 @@ final class SettingsJson {
 	private SettingsJson() {
 	}
 
-	/// Stored settings name their engine, or were stored when DJL was the only one.
+	/// Stored settings name everything, or were stored when DJL was the only engine, or
+	/// when there was no base.
 	static ObjectNode completed(ObjectNode stored) {
-		return stored.has("engine") ? stored : stored.deepCopy().put("engine", SettingNames.of(EngineName.DJL));
+		ObjectNode completed = stored.deepCopy();
+		if (!stored.has("engine")) {
+			completed.put("engine", SettingNames.of(EngineName.DJL));
+		}
+		if (!stored.has("start")) {
+			completed.put("start", SettingNames.of(Start.RANDOM))
+				.put("schedule", SettingNames.of(Schedule.CONSTANT))
+				.put("validationFrom", 0);
+		}
+		return completed;
 	}
 
 	static ObjectNode write(JsonMapper mapper, TrainingSettings settings) {
@@ -42,6 +52,11 @@ final class SettingsJson {
 			.put("positionInput", settings.positionInput())
 			.put("initialHidden", SettingNames.of(settings.initialHidden()))
 			.put("loss", SettingNames.of(settings.loss()))
+			.put("start", SettingNames.of(settings.start()))
+			.put("schedule", SettingNames.of(settings.schedule()))
+			.put("wordAnchor", settings.wordAnchor())
+			.put("weightAnchor", settings.weightAnchor())
+			.put("validationFrom", settings.validationFrom())
 			.put("model", settings.model())
 			.put("activate", SettingNames.of(settings.activate()))
 			.put("engine", SettingNames.of(settings.engine()));

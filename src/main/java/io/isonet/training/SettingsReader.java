@@ -83,8 +83,12 @@ final class SettingsReader {
 				choice("scaling", base.scaling(), Outputs.class), bool("maskPadding", base.maskPadding()),
 				choice("pace", base.pace(), Pace.class), bool("positionInput", base.positionInput()),
 				choice("initialHidden", base.initialHidden(), InitialHidden.class),
-				choice("loss", base.loss(), IsoNetLoss.class), features(base.features()), model(base.model()),
-				choice("activate", base.activate(), Activate.class), choice("engine", base.engine(), EngineName.class));
+				choice("loss", base.loss(), IsoNetLoss.class), choice("start", base.start(), Start.class),
+				choice("schedule", base.schedule(), Schedule.class), decimal("wordAnchor", 0, 1e6, base.wordAnchor()),
+				decimal("weightAnchor", 0, 1e6, base.weightAnchor()),
+				integer("validationFrom", 0, 1_000_000, validationFrom(base)), features(base.features()),
+				model(base.model()), choice("activate", base.activate(), Activate.class),
+				choice("engine", base.engine(), EngineName.class));
 		checkUnknown();
 		if (!this.errors.isEmpty()) {
 			throw new InvalidSettingsException(
@@ -93,6 +97,11 @@ final class SettingsReader {
 					this.errors);
 		}
 		return read;
+	}
+
+	/// Who names a share wants it, whatever the number of playlists.
+	private int validationFrom(TrainingSettings base) {
+		return this.settings.has("validationShare") ? 0 : base.validationFrom();
 	}
 
 	private int integer(String name, int min, int max, int otherwise) {

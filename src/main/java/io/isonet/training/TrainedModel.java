@@ -10,8 +10,9 @@ import io.isonet.network.Weights;
 ///
 /// @param epochs figures of every epoch that was run
 /// @param bestEpoch the epoch whose weights these are
+/// @param origin where the weights began
 record TrainedModel(IsoNetConfig config, MoodVocabulary vocabulary, Weights weights, List<EpochFigures> epochs,
-		int bestEpoch) {
+		int bestEpoch, Origin origin) {
 
 	TrainedModel {
 		epochs = List.copyOf(epochs);

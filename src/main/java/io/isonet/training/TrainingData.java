@@ -51,6 +51,18 @@ final class TrainingData {
 			.toList());
 	}
 
+	/// The playlists to learn from.
+	PlaylistDataset learned() {
+		return new PlaylistDataset(this.dataset.schema(), this.dataset.vocabulary(),
+				Arrays.stream(this.training).mapToObj((index) -> this.dataset.examples().get(index)).toList(),
+				this.dataset.report());
+	}
+
+	/// Number of playlists to learn from.
+	int playlists() {
+		return this.training.length;
+	}
+
 	/// Steps of one epoch.
 	int steps() {
 		return batches(this.training);
@@ -79,7 +91,7 @@ final class TrainingData {
 	/// At least one on each side where there is validation at all; none from a single
 	/// playlist.
 	private int validationSize(int playlists) {
-		if (this.settings.validationShare() == 0 || playlists < 2) {
+		if (this.settings.validationShare() == 0 || playlists < Math.max(2, this.settings.validationFrom())) {
 			return 0;
 		}
 		return Math.clamp(Math.round(playlists * this.settings.validationShare()), 1, playlists - 1);

@@ -6,6 +6,7 @@ import java.util.random.RandomGeneratorFactory;
 
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.Anchors;
 import io.isonet.network.ComputeTarget;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
@@ -13,6 +14,7 @@ import io.isonet.network.IsoNetTrainer;
 import io.isonet.network.TrainerOptions;
 import io.isonet.network.TrainerState;
 import io.isonet.network.Weights;
+import org.jspecify.annotations.Nullable;
 
 /// One training from data to weights: split, scale, epochs in batches, early stopping. It
 /// knows no queue and no database.
@@ -34,7 +36,10 @@ final class TrainingRun {
 
 	private final long weightsSeed;
 
-	private final TrainerOptions options;
+	private final long dropoutSeed;
+
+	/// The base that ships, where the training begins with it.
+	private final @Nullable Base base;
 
 	TrainingRun(PlaylistDataset dataset, TrainingSettings settings, ComputeTarget target) {
 		RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
@@ -42,17 +47,20 @@ final class TrainingRun {
 		this.settings = settings;
 		this.target = target;
 		this.data = new TrainingData(dataset, settings, random);
-		this.config = settings.config(this.vocabulary.size(), this.data.scaler());
+		Base shipped = (settings.start() == Start.BASE) ? Base.shipped() : null;
+		this.base = (shipped != null && shipped.fits(settings)) ? shipped : null;
+		this.config = settings.config(this.vocabulary.size(),
+				(this.base != null) ? this.base.scaler() : this.data.scaler());
 		this.weightsSeed = random.nextLong();
-		this.options = settings.trainerOptions(random.nextLong());
+		this.dropoutSeed = random.nextLong();
 	}
 
 	/// Trains.
 	/// @throws DivergedException if a loss is not finite
 	/// @throws TrainingStoppedException if whoever follows it ends it
 	TrainedModel run(TrainingProgress progress) {
-		Weights initial = Weights.random(this.config, this.weightsSeed);
-		return train(Checkpoint.initial(TrainerState.initial(initial)), List.of(), progress);
+		Weights initial = initial(progress);
+		return train(Checkpoint.initial(TrainerState.initial(initial)), options(initial), List.of(), progress);
 	}
 
 	/// Goes on from a checkpoint that a run with the same data and settings has taken,
@@ -65,13 +73,14 @@ final class TrainingRun {
 	/// @throws DivergedException if a loss is not finite
 	/// @throws TrainingStoppedException if whoever follows it ends it
 	TrainedModel resume(byte[] checkpoint, List<EpochFigures> epochs, TrainingProgress progress) {
-		Checkpoint start = Checkpoint.read(this.config, this.options, checkpoint);
+		TrainerOptions options = options(initial(progress));
+		Checkpoint start = Checkpoint.read(this.config, options, checkpoint);
 		check(start);
 		if (epochs.size() != start.epoch()) {
 			throw new InvalidModelException("the checkpoint is of " + start.epoch()
 					+ " finished epochs, but there are figures of " + epochs.size());
 		}
-		return train(start, epochs, progress);
+		return train(start, options, epochs, progress);
 	}
 
 	private void check(Checkpoint start) {
@@ -87,11 +96,33 @@ final class TrainingRun {
 		}
 	}
 
-	private TrainedModel train(Checkpoint start, List<EpochFigures> epochs, TrainingProgress progress) {
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), this.options, this.target)) {
+	/// The weights before the first step: the same however often they are asked for.
+	private Weights initial(TrainingProgress progress) {
+		if (this.settings.start() == Start.RANDOM) {
+			return Weights.random(this.config, this.weightsSeed);
+		}
+		return (this.base != null) ? this.base.weights(this.vocabulary)
+				: Base.trained(this.config, this.data.learned(), this.weightsSeed, progress::check);
+	}
+
+	private TrainerOptions options(Weights initial) {
+		Anchors anchors = (this.settings.start() == Start.RANDOM) ? null : Base.anchors(this.config, initial,
+				this.vocabulary, this.settings.wordAnchor(), this.settings.weightAnchor(), this.data.playlists());
+		return this.settings.trainerOptions(this.dropoutSeed, anchors);
+	}
+
+	private Origin origin() {
+		return (this.base != null) ? new Origin(Start.BASE, this.base.sha256(), this.base.newWords(this.vocabulary))
+				: new Origin(this.settings.start(), null, List.of());
+	}
+
+	private TrainedModel train(Checkpoint start, TrainerOptions options, List<EpochFigures> epochs,
+			TrainingProgress progress) {
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), options, this.target)) {
 			EpochLoop loop = new EpochLoop(this.data, this.settings, trainer, progress, start, epochs);
 			loop.run();
-			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch());
+			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch(),
+					origin());
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.network.Anchors;
 import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetConfig.InitialHidden;
@@ -11,6 +12,7 @@ import io.isonet.network.IsoNetConfig.Outputs;
 import io.isonet.network.IsoNetConfig.Pace;
 import io.isonet.network.IsoNetLoss;
 import io.isonet.network.TrainerOptions;
+import org.jspecify.annotations.Nullable;
 
 /// Every setting of a training, each with a value.
 ///
@@ -43,13 +45,19 @@ import io.isonet.network.TrainerOptions;
 /// @param features the features of the data, in the order of the network's output
 /// @param model name under which the result is published
 /// @param activate whether the result becomes the champion
+/// @param start where the weights begin
+/// @param schedule how the learning rate goes
+/// @param wordAnchor how firmly word vectors are held at a base, from 0
+/// @param weightAnchor how firmly all other weights are, from 0
+/// @param validationFrom playlists from which on there is validation, from 0
 /// @param engine what computes the training; an accepted one names it, and so goes on
 /// where it stopped to the bit
 record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName optimizer, double learningRate,
 		double weightDecay, double dropout, int embeddingSize, int attentionSize, int hiddenSize, int maxStates,
 		int maxWordsPerState, boolean shuffle, long seed, double validationShare, int patience, double gradientClip,
 		Outputs scaling, boolean maskPadding, Pace pace, boolean positionInput, InitialHidden initialHidden,
-		IsoNetLoss loss, FeatureSchema features, String model, Activate activate, EngineName engine) {
+		IsoNetLoss loss, Start start, Schedule schedule, double wordAnchor, double weightAnchor, int validationFrom,
+		FeatureSchema features, String model, Activate activate, EngineName engine) {
 
 	/// The network that these settings describe.
 	IsoNetConfig config(int vocabularySize, FeatureScaler scaler) {
@@ -64,13 +72,15 @@ record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName 
 				this.weightDecay, this.dropout, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
 				this.maxWordsPerState, this.shuffle, this.seed, this.validationShare, this.patience, this.gradientClip,
 				this.scaling, this.maskPadding, this.pace, this.positionInput, this.initialHidden, this.loss,
-				this.features, this.model, this.activate, other);
+				this.start, this.schedule, this.wordAnchor, this.weightAnchor, this.validationFrom, this.features,
+				this.model, this.activate, other);
 	}
 
 	/// @param dropoutSeed seed of the dropout masks
-	TrainerOptions trainerOptions(long dropoutSeed) {
+	/// @param anchors null where there is no base
+	TrainerOptions trainerOptions(long dropoutSeed, @Nullable Anchors anchors) {
 		return new TrainerOptions(this.loss, this.optimizer.optimizer(), this.weightDecay, this.gradientClip,
-				this.dropout, Set.of(), dropoutSeed);
+				this.dropout, Set.of(), dropoutSeed, anchors);
 	}
 
 }

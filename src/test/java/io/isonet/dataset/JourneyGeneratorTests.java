@@ -42,7 +42,7 @@ class JourneyGeneratorTests {
 	}
 
 	private static List<JourneyGenerator.Journey> journeys(long seed, int count) {
-		return Stream.generate(new JourneyGenerator(GROUPS, seed)::next).limit(count).toList();
+		return Stream.generate(new JourneyGenerator(GROUPS.words(), 5, 5, seed)::next).limit(count).toList();
 	}
 
 	private static Stream<MoodState> states(List<JourneyGenerator.Journey> journeys) {

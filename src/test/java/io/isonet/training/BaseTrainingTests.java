@@ -18,7 +18,7 @@ class BaseTrainingTests {
 
 	@Test
 	void theCommandGivesTheShippedWeightsAgain() throws IOException {
-		TrainedModel trained = new BaseTraining().train(BaseTraining.STEPS);
+		TrainedModel trained = new BaseTraining().train(BlendTraining.STEPS);
 		assertThat(trained.epochs().getLast().trainLoss()).isLessThan(5e-4);
 		assertThat(ConfigJson.write(trained.config())).isEqualTo(Files.readAllBytes(SHIPPED.resolve("config.json")));
 		assertThat(trained.vocabulary().toJson()).isEqualTo(Files.readString(SHIPPED.resolve("tokenizer.json")));

@@ -53,6 +53,11 @@ final class ExampleRun {
 		return new TrainingProgress() {
 
 			@Override
+			public void check() {
+				// goes on
+			}
+
+			@Override
 			public void beforeStep(Supplier<Checkpoint> checkpoint) {
 				// goes on
 			}

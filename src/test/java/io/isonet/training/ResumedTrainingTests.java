@@ -23,7 +23,7 @@ class ResumedTrainingTests {
 	/// 9 playlists to learn from in 5 steps, 3 for validation in 2.
 	private static final String EVERYTHING = """
 			"epochs": 6, "batchSize": 2, "dropout": 0.3, "shuffle": true, "weightDecay": 0.001, "gradientClip": 0.5,
-			"validationShare": 0.25, "patience": 2""";
+			"validationShare": 0.25, "patience": 2, "start": "random", "schedule": "constant\"""";
 
 	private static final String ADAM = "{\"optimizer\": \"adam\", \"learningRate\": 0.1, \"seed\": 4, " + EVERYTHING
 			+ "}";
@@ -32,6 +32,10 @@ class ResumedTrainingTests {
 			+ "}";
 
 	private static final String DJL = ADAM.replace("{", "{\"engine\": \"djl\", ");
+
+	private static final String BASE = "{\"epochs\": 3, \"batchSize\": 5}";
+
+	private static final String BASE_OF_ITS_OWN = "{\"hiddenSize\": 8, \"epochs\": 2, \"batchSize\": 4}";
 
 	private static final String NOTEBOOK = "{\"preset\": \"notebook\", \"epochs\": 3}";
 
@@ -121,7 +125,7 @@ class ResumedTrainingTests {
 	}
 
 	static List<String> cases() {
-		return List.of(ADAM, SGD, NOTEBOOK, DJL);
+		return List.of(ADAM, SGD, NOTEBOOK, DJL, BASE, BASE_OF_ITS_OWN);
 	}
 
 	private static TrainedModel whole(String settings) {
@@ -166,6 +170,11 @@ class ResumedTrainingTests {
 		private final List<EpochFigures> epochs = new ArrayList<>();
 
 		@Override
+		public void check() {
+			// goes on
+		}
+
+		@Override
 		public void beforeStep(Supplier<Checkpoint> checkpoint) {
 			this.moments.add(new Moment(checkpoint.get().toBytes(), List.copyOf(this.epochs)));
 		}
@@ -190,6 +199,11 @@ class ResumedTrainingTests {
 		private OneStep(Moment start) {
 			this.start = start;
 			this.epochs = new ArrayList<>(start.epochs());
+		}
+
+		@Override
+		public void check() {
+			// goes on
 		}
 
 		@Override

@@ -29,14 +29,14 @@ class TrainingRunTests {
 
 	@Test
 	void trainingLowersTheLoss() {
-		List<Double> losses = losses(train("{\"epochs\": 30, \"validationShare\": 0, \"seed\": 1}"));
+		List<Double> losses = losses(train("{\"epochs\": 30, \"start\": \"random\", \"seed\": 1}"));
 		assertThat(losses.getLast()).isLessThan(.8 * losses.getFirst());
 	}
 
 	@Test
 	void theWeightsOfTheBestValidationEpochArePublished() {
 		// a rate that overshoots: some epochs are worse than those before
-		String settings = "{\"epochs\": 12, \"learningRate\": 0.1, \"patience\": 0, \"validationShare\": 0.3, \"seed\": 2}";
+		String settings = "{\"epochs\": 12, \"start\": \"random\", \"schedule\": \"constant\", \"learningRate\": 0.1, \"patience\": 0, \"validationShare\": 0.3, \"seed\": 2}";
 		TrainedModel trained = train(settings);
 		EpochFigures best = trained.epochs().get(trained.bestEpoch() - 1);
 		assertThat(trained.epochs())
@@ -91,6 +91,11 @@ class TrainingRunTests {
 		List<Integer> steps = new ArrayList<>();
 		assertThatExceptionOfType(TrainingStoppedException.class)
 			.isThrownBy(() -> train("{\"epochs\": 10000}", new TrainingProgress() {
+
+				@Override
+				public void check() {
+					// goes on
+				}
 
 				@Override
 				public void beforeStep(Supplier<Checkpoint> checkpoint) {

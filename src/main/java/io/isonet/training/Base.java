@@ -1,0 +1,180 @@
+package io.isonet.training;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+
+import io.isonet.audio.FeatureScaler;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.dataset.PlaylistExample;
+import io.isonet.mood.MoodState;
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.Anchors;
+import io.isonet.network.ConfigJson;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.Pacing;
+import io.isonet.network.Tensor;
+import io.isonet.network.Weights;
+import io.isonet.registry.Sha256;
+
+/// The network that a fine-tuning begins with, and holds on to.
+///
+/// Where sizes and features are those of the base that ships, it is that one, in its own
+/// units, each word at its place by its text. Otherwise one is trained first, see
+/// [BlendTraining]: its words sound like the tracks that they stand for, on average,
+/// weighted by the standard pace and shrunk towards the mean of all tracks by
+/// [#SHRINKING] tracks of it.
+///
+/// Thread-safe.
+final class Base {
+
+	/// Words that no figures are known of are held so much more loosely.
+	private static final double LOOSE = .08;
+
+	private static final double SHRINKING = 4;
+
+	private static final String EMBEDDING = "embedding.weight";
+
+	private static final String FOLDER = "/model-store/isonet/1/";
+
+	private static final MoodGroups GROUPS = MoodGroups.load();
+
+	private final IsoNetConfig config;
+
+	private final MoodVocabulary vocabulary;
+
+	private final Weights weights;
+
+	private final String sha256;
+
+	private Base(byte[] config, byte[] vocabulary, byte[] weights) {
+		this.config = ConfigJson.read(config);
+		this.vocabulary = MoodVocabulary.read(vocabulary);
+		this.weights = Weights.read(this.config, weights);
+		this.sha256 = Sha256.of(weights);
+	}
+
+	/// The base that ships with the application.
+	static Base shipped() {
+		return new Base(resource("config.json"), resource("tokenizer.json"), resource("model.safetensors"));
+	}
+
+	/// Whether a training with these settings can begin with it as it is.
+	boolean fits(TrainingSettings settings) {
+		return settings.features().equals(this.config.schema())
+				&& settings.config(this.vocabulary.size(), this.config.scaler()).equals(this.config);
+	}
+
+	/// The units in which it speaks.
+	FeatureScaler scaler() {
+		return this.config.scaler();
+	}
+
+	/// SHA-256 of its weights.
+	String sha256() {
+		return this.sha256;
+	}
+
+	/// Its weights for another vocabulary: the vector of a word that it does not know is
+	/// 0, what a track sounds like on average.
+	Weights weights(MoodVocabulary other) {
+		int width = this.config.embeddingSize();
+		float[] known = this.weights.tensor(EMBEDDING).floats();
+		float[] rows = new float[other.size() * width];
+		for (String word : other.moods()) {
+			this.vocabulary.id(word)
+				.ifPresent((row) -> System.arraycopy(known, row * width, rows, other.id(word).orElseThrow() * width,
+						width));
+		}
+		Map<String, Tensor> tensors = new LinkedHashMap<>(this.weights.tensors());
+		tensors.put(EMBEDDING, Tensor.of(rows, other.size(), width));
+		return new Weights(tensors);
+	}
+
+	/// Words of a vocabulary that it does not know.
+	List<String> newWords(MoodVocabulary other) {
+		return other.moods().stream().filter((word) -> !this.vocabulary.contains(word)).toList();
+	}
+
+	/// Trains a base for a network that the one that ships does not fit.
+	/// @param afterStep called after each of the [BlendTraining#STEPS] steps; may throw
+	/// to end it
+	static Weights trained(IsoNetConfig config, PlaylistDataset dataset, long seed, Runnable afterStep) {
+		BlendTraining training = new BlendTraining(config, dataset.vocabulary(), vectors(config, dataset), seed);
+		return training.train(BlendTraining.STEPS, (step, loss) -> afterStep.run());
+	}
+
+	/// What holds a fine-tuning: the fewer playlists, the more firmly. The penalty is
+	/// `(words sum (e - e0)^2 + others sum (w - w0)^2) / (F P)`, over the word vectors
+	/// `e` and all other weights `w`, for `P` playlists of `F` features.
+	/// @param words of which nothing is known are held by [#LOOSE] of it
+	static Anchors anchors(IsoNetConfig config, Weights weights, MoodVocabulary vocabulary, double words, double others,
+			int playlists) {
+		double share = 1d / config.features() / playlists;
+		Map<String, Tensor> strengths = new LinkedHashMap<>();
+		config.parameterShapes().forEach((name, shape) -> {
+			float[] strength = new float[weights.tensor(name).size()];
+			Arrays.fill(strength, (float) ((name.equals(EMBEDDING) ? words : others) * share));
+			strengths.put(name, Tensor.of(strength, shape));
+		});
+		float[] strength = Objects.requireNonNull(strengths.get(EMBEDDING)).floats();
+		int width = config.embeddingSize();
+		for (String word : vocabulary.moods()) {
+			if (GROUPS.group(word).isEmpty()) {
+				int row = vocabulary.id(word).orElseThrow();
+				Arrays.fill(strength, row * width, (row + 1) * width, (float) (LOOSE * words * share));
+			}
+		}
+		strengths.put(EMBEDDING, Tensor.of(strength, vocabulary.size(), width));
+		return new Anchors(weights, strengths);
+	}
+
+	private static SequencedMap<String, double[]> vectors(IsoNetConfig config, PlaylistDataset dataset) {
+		int features = config.features();
+		SequencedMap<String, double[]> sums = new LinkedHashMap<>();
+		Map<String, Double> tracks = new HashMap<>();
+		dataset.vocabulary().moods().forEach((word) -> sums.put(word, new double[features]));
+		for (PlaylistExample playlist : dataset.examples()) {
+			List<MoodState> states = playlist.moods().states();
+			for (int t = 0; t < playlist.length(); t++) {
+				for (int k = 0; playlist.counts(t) && k < states.size(); k++) {
+					List<String> words = states.get(k).words();
+					double weight = Pacing.weight(k, states.size(), Pacing.position(t, playlist.length()))
+							/ words.size();
+					for (String word : words) {
+						double[] sum = Objects.requireNonNull(sums.get(word), word);
+						for (int f = 0; f < features; f++) {
+							sum[f] += weight * config.scaler().standard(f, playlist.features()[t][f]);
+						}
+						tracks.merge(word, weight, Double::sum);
+					}
+				}
+			}
+		}
+		sums.forEach((word, sum) -> {
+			double counted = tracks.getOrDefault(word, 0d) + SHRINKING;
+			for (int f = 0; f < features; f++) {
+				sum[f] /= counted;
+			}
+		});
+		return sums;
+	}
+
+	private static byte[] resource(String name) {
+		try (InputStream in = Base.class.getResourceAsStream(FOLDER + name)) {
+			return Objects.requireNonNull(in, FOLDER + name).readAllBytes();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

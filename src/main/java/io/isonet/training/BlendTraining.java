@@ -1,0 +1,150 @@
+package io.isonet.training;
+
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.ObjDoubleConsumer;
+
+import io.isonet.dataset.JourneyGenerator;
+import io.isonet.mood.MoodSequence;
+import io.isonet.mood.MoodState;
+import io.isonet.mood.MoodTokenizer;
+import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.ComputeTarget;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.IsoNetLoss;
+import io.isonet.network.IsoNetTrainer;
+import io.isonet.network.JourneyBatch;
+import io.isonet.network.Optimizer;
+import io.isonet.network.Pacing;
+import io.isonet.network.Tensor;
+import io.isonet.network.TrainerOptions;
+import io.isonet.network.TrainerState;
+import io.isonet.network.Weights;
+
+/// Teaches a network, by generated journeys, to follow the blend of word vectors that the
+/// standard pace asks for: the target of a position `u` is `sum_s w_s(u) * mean vector of
+/// state s`. It sees no playlist.
+///
+/// [#STEPS] steps of Adam on batches of 24 journeys, a new batch every 4 steps, the rate
+/// falling from .01 to 0 along half a cosine. Where a word's vector fits into the
+/// network's, it is its beginning and stays. The same seed gives the same weights on the
+/// same kind of processor.
+final class BlendTraining {
+
+	static final int STEPS = 500;
+
+	static final int BATCH = 24;
+
+	static final int STEPS_PER_BATCH = 4;
+
+	static final double RATE = .01;
+
+	private static final String EMBEDDING = "embedding.weight";
+
+	private final IsoNetConfig config;
+
+	private final MoodVocabulary vocabulary;
+
+	private final SequencedMap<String, double[]> vectors;
+
+	private final MoodTokenizer tokenizer;
+
+	private final long seed;
+
+	/// @param vectors what each word of the vocabulary sounds like, `(F)` in standard
+	/// units; journeys are drawn from them in this order
+	BlendTraining(IsoNetConfig config, MoodVocabulary vocabulary, SequencedMap<String, double[]> vectors, long seed) {
+		this.config = config;
+		this.vocabulary = vocabulary;
+		this.vectors = vectors;
+		this.tokenizer = new MoodTokenizer(vocabulary, config.maxStates(), config.maxWordsPerState());
+		this.seed = seed;
+	}
+
+	/// Trains so many steps of the full schedule.
+	/// @param afterStep told each step's number, from 1, and its loss; may throw to end
+	/// it
+	Weights train(int steps, ObjDoubleConsumer<Integer> afterStep) {
+		JourneyGenerator journeys = new JourneyGenerator(List.copyOf(this.vectors.keySet()), this.config.maxStates(),
+				this.config.maxWordsPerState(), this.seed);
+		boolean fits = this.config.embeddingSize() >= this.config.features();
+		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Adam(.9, .99, 1e-8), 0, 0, 0,
+				fits ? Set.of(EMBEDDING) : Set.of(), this.seed);
+		Weights initial = Weights.random(this.config, this.seed);
+		if (fits) {
+			initial = initial.with(EMBEDDING, wordVectors());
+		}
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, TrainerState.initial(initial), options,
+				ComputeTarget.fused(1))) {
+			Generated batch = generate(journeys);
+			for (int step = 0; step < steps; step++) {
+				if (step > 0 && step % STEPS_PER_BATCH == 0) {
+					batch = generate(journeys);
+				}
+				double loss = trainer.step(batch.journeys(), batch.targets(), Schedule.COSINE.rate(RATE, step, STEPS));
+				afterStep.accept(step + 1, loss);
+			}
+			return trainer.weights();
+		}
+	}
+
+	private Tensor wordVectors() {
+		int width = this.config.embeddingSize();
+		float[] rows = new float[this.config.vocabularySize() * width];
+		for (String word : this.vocabulary.moods()) {
+			double[] vector = vector(word);
+			int row = this.vocabulary.id(word).orElseThrow();
+			for (int f = 0; f < vector.length; f++) {
+				rows[row * width + f] = (float) vector[f];
+			}
+		}
+		return Tensor.of(rows, this.config.vocabularySize(), width);
+	}
+
+	private double[] vector(String word) {
+		return Objects.requireNonNull(this.vectors.get(word), word);
+	}
+
+	private Generated generate(JourneyGenerator generator) {
+		int[][] tokens = new int[BATCH][];
+		int[] lengths = new int[BATCH];
+		double[][][] targets = new double[BATCH][][];
+		for (int b = 0; b < BATCH; b++) {
+			JourneyGenerator.Journey journey = generator.next();
+			tokens[b] = this.tokenizer.encode(journey.moods());
+			lengths[b] = journey.length();
+			targets[b] = targets(journey.moods(), journey.length());
+		}
+		return new Generated(new JourneyBatch(tokens, lengths), targets);
+	}
+
+	/// The blend of the states' mean vectors at each position, `(length, F)`, in natural
+	/// units.
+	double[][] targets(MoodSequence moods, int length) {
+		int features = this.config.features();
+		int states = moods.states().size();
+		double[][] targets = new double[length][features];
+		for (int t = 0; t < length; t++) {
+			double u = Pacing.position(t, length);
+			for (int k = 0; k < states; k++) {
+				MoodState state = moods.states().get(k);
+				for (String word : state.words()) {
+					double[] vector = vector(word);
+					for (int f = 0; f < features; f++) {
+						targets[t][f] += Pacing.weight(k, states, u) * vector[f] / state.words().size();
+					}
+				}
+			}
+			for (int f = 0; f < features; f++) {
+				targets[t][f] = this.config.scaler().natural(f, targets[t][f]);
+			}
+		}
+		return targets;
+	}
+
+	private record Generated(JourneyBatch journeys, double[][][] targets) {
+	}
+
+}
