@@ -63,7 +63,7 @@ class PredictionController {
 							@ExampleObject(name = "hold", summary = "Each state kept still for half of its share",
 									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
 											+ "\"pace\": {\"hold\": 0.5}}"),
-							@ExampleObject(name = "curve", summary = "Half of the way after a third of the playlist",
+							@ExampleObject(name = "curve", summary = "Half of the way after 0.3 of the playlist",
 									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
 											+ "\"pace\": {\"curve\": [[0, 0], [0.3, 0.5], [1, 1]]}}") }))
 	@ApiResponse(responseCode = "200", description = "The trajectory")
