@@ -120,6 +120,24 @@ class OpenApiHttpTests {
 	}
 
 	@Test
+	void paceIsOneOfThreeAndItsExampleIsAnswered() {
+		JsonNode pace = this.document.at("/components/schemas/Pace");
+		assertThat(pace.path("properties").propertyNames()).containsExactlyInAnyOrder("shares", "hold", "curve");
+		assertThat(pace.path("minProperties").asInt()).isEqualTo(1);
+		assertThat(pace.path("maxProperties").asInt()).isEqualTo(1);
+		assertThat(pace.path("additionalProperties").asBoolean(true)).isFalse();
+		assertThat(pace.at("/properties/shares/items/type").asString()).isEqualTo("number");
+		assertThat(pace.at("/properties/curve/items/items/type").asString()).isEqualTo("number");
+		assertThat(this.document.at("/components/schemas/PredictionRequest/properties/pace").toString())
+			.contains("#/components/schemas/Pace");
+		assertThat(this.caller.post("/api/v1/predictions",
+				"{\"moods\": \"sad to happy\", \"length\": 5, \"pace\": " + pace.path("example") + "}"))
+			.hasStatus(200);
+		System.out
+			.println("SCHEMA " + pace + this.document.at("/components/schemas/PredictionRequest/properties/pace"));
+	}
+
+	@Test
 	void exampleOfATrainingIsAccepted() {
 		Trainings trainings = new Trainings(this.caller);
 		String settings = this.document.at("/components/schemas/TrainingSettings/example").toString();

@@ -4,6 +4,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
@@ -98,6 +100,48 @@ class PredictionHttpTests {
 		assertThat(beyond.json().path("errors").get(0).path("pointer").asString()).isEqualTo("/requests");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"shares\": [1, 2, 1]}", "{\"shares\": [1e308, 1e-308, 1e308]}", "{\"hold\": 0.5}",
+			"{\"hold\": 1}", "{\"curve\": [[0, 0], [0.3, 0.5], [1, 1]]}",
+			"{\"curve\": [[0, 0], [0.5, 0], [0.6, 1], [1, 1.0]], \"hold\": null}" })
+	void ownPaceChangesTheJourneyAloneAndInABatch(String pace) {
+		String own = paced(pace);
+		JsonNode alone = predict(own);
+		assertThat(alone.path("trajectory")).hasSize(20).isNotEqualTo(predict(paced("null")).path("trajectory"));
+		Answer batch = this.caller.post(PATH + "/batch",
+				"{\"requests\": [" + paced("null") + ", " + own + ", " + paced("{\"hold\": 0}") + "]}");
+		assertThat(batch).hasStatus(200);
+		assertSameFigures(batch.json().path("predictions").get(0), predict(paced("null")));
+		assertSameFigures(batch.json().path("predictions").get(1), alone);
+		assertSameFigures(batch.json().path("predictions").get(2), predict(paced("null")));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "{\"shares\": [0.1, 0.1, 0.1]}", "{\"hold\": 0}", "{\"curve\": [[0, 0], [1, 1]]}",
+			"{\"curve\": [[0, 0], [0.3, 0.3], [1, 1]]}" })
+	void standardPaceMayBeAskedForByName(String pace) {
+		assertThat(predict(paced(pace))).isEqualTo(predict("{\"moods\": \"sad to calm to happy\", \"length\": 20}"));
+	}
+
+	@Test
+	void modelWithoutPaceSaysSoAndPredictsWithout() {
+		Trainings trainings = new Trainings(this.caller);
+		trainings.awaitEnd(trainings.start("{\"preset\": \"notebook\", \"epochs\": 1, \"model\": \"no-pace\"}"));
+		String moods = this.caller.get("/api/v1/moods?model=no-pace&version=1").json().path("moods").get(0).asString();
+		String plain = "{\"moods\": \"" + moods + "\", \"length\": 5, \"model\": \"no-pace\", \"version\": 1";
+		predict(plain + "}");
+		predict(plain + ", \"pace\": null}");
+		for (String pace : new String[] { "{\"shares\": [1]}", "{\"hold\": 0}", "{\"curve\": [[0, 0], [1, 1]]}" }) {
+			String own = plain + ", \"pace\": " + pace + "}";
+			assertThat(this.caller.post(PATH, own)).isProblem(422, "invalid-prediction-request")
+				.says("Version 1 of 'no-pace' has no pace")
+				.hasErrorAt("/pace", "Leave pace out");
+			assertThat(this.caller.post(PATH + "/batch", "{\"requests\": [" + paced("null") + ", " + own + "]}"))
+				.isProblem(422, "invalid-prediction-request")
+				.hasErrorAt("/requests/1/pace", "has no pace");
+		}
+	}
+
 	@Test
 	void everyMoodThatIsListedIsKnown() {
 		JsonNode known = this.caller.get("/api/v1/moods").json();
@@ -122,6 +166,10 @@ class PredictionHttpTests {
 		assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
 		assertThat(bill.path("components").valueStream().map((component) -> component.path("name").asString()))
 			.contains("pytorch-engine", "h2", "postgresql");
+	}
+
+	private static String paced(String pace) {
+		return "{\"moods\": \"sad to calm to happy\", \"length\": 20, \"pace\": " + pace + "}";
 	}
 
 	private static String batch(int requests) {

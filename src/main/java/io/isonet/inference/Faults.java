@@ -2,10 +2,12 @@ package io.isonet.inference;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.isonet.problem.ProblemError;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 
 /// Collects the faults of a request, so that all are reported together. Not thread-safe.
 final class Faults {
@@ -24,6 +26,18 @@ final class Faults {
 		}
 		catch (ProblemException ex) {
 			this.problems.add(ex);
+		}
+	}
+
+	/// Reads a part and keeps what that throws.
+	/// @return null where it has a fault
+	<T> @Nullable T read(Supplier<T> part) {
+		try {
+			return part.get();
+		}
+		catch (ProblemException ex) {
+			this.problems.add(ex);
+			return null;
 		}
 	}
 

@@ -44,7 +44,7 @@ final class ModelLoader {
 			MoodTokenizer tokenizer = new MoodTokenizer(network.vocabulary(), config.maxStates(),
 					config.maxWordsPerState());
 			WarmModels models = WarmModels.load(network, this.engine, this.devices);
-			return new ServedModel(version, tokenizer, config.schema(),
+			return new ServedModel(version, tokenizer, config.schema(), config.pace() != IsoNetConfig.Pace.NONE,
 					(worker) -> new Worker(models.newPredictor(worker)), models::close);
 		}
 		catch (DataAccessException | TransactionException ex) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.isonet.mood.MoodSequence;
+import io.isonet.network.PaceCurve;
 import io.isonet.problem.Excerpt;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
@@ -55,7 +56,16 @@ class PredictionController {
 											+ "\"version\": 1}"),
 							@ExampleObject(name = "urgency", summary = "What can wait, and for how long",
 									value = "{\"moods\": \"tense to calm\", \"length\": 8, \"priority\": \"low\", "
-											+ "\"timeoutMillis\": 5000}") }))
+											+ "\"timeoutMillis\": 5000}"),
+							@ExampleObject(name = "shares", summary = "The second state for half of the playlist",
+									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
+											+ "\"pace\": {\"shares\": [1, 2, 1]}}"),
+							@ExampleObject(name = "hold", summary = "Each state kept still for half of its share",
+									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
+											+ "\"pace\": {\"hold\": 0.5}}"),
+							@ExampleObject(name = "curve", summary = "Half of the way after 0.3 of the playlist",
+									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
+											+ "\"pace\": {\"curve\": [[0, 0], [0.3, 0.5], [1, 1]]}}") }))
 	@ApiResponse(responseCode = "200", description = "The trajectory")
 	@PredictionProblems
 	PredictionAnswer predict(@RequestBody PredictionRequest request) {
@@ -108,8 +118,11 @@ class PredictionController {
 			tracks += length;
 			String version = version(request.version(), pointer, faults);
 			Urgency urgency = request.urgency(pointer, faults);
-			faults.collect(() -> journeys.add(new Journey(MoodSequence.fromJson(request.moods(), pointer + "/moods"),
-					length, request.model(), version, urgency, pointer)));
+			MoodSequence moods = faults.read(() -> MoodSequence.fromJson(request.moods(), pointer + "/moods"));
+			PaceCurve pace = request.pace(moods, pointer, faults);
+			if (moods != null) {
+				journeys.add(new Journey(moods, length, pace, request.model(), version, urgency, pointer));
+			}
 		}
 		if (tracks > this.properties.maxTracks()) {
 			faults.add("", "The requests ask for " + tracks + " tracks together, at most " + this.properties.maxTracks()

@@ -2,6 +2,8 @@ package io.isonet.inference;
 
 import java.time.Duration;
 
+import io.isonet.mood.MoodSequence;
+import io.isonet.network.PaceCurve;
 import io.isonet.problem.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ record PredictionRequest(@Schema(
 				String.class, String[][].class }) @Nullable JsonNode moods,
 		@Schema(description = "Number of tracks", example = "20", minimum = "1", maximum = "500",
 				implementation = Integer.class) @Nullable JsonNode length,
+		@Schema(description = "Which state is played when, the standard pace if left out; for models that have one",
+				implementation = PaceForm.class) @Nullable JsonNode pace,
 		@Schema(description = "Name of the model, the default one if left out",
 				example = "isonet") @Nullable String model,
 		@Schema(description = "Number or alias of the version, the champion if left out", example = "champion",
@@ -39,6 +43,17 @@ record PredictionRequest(@Schema(
 	/// @param faults takes what is wrong
 	Urgency urgency(String pointer, Faults faults) {
 		return new Urgency(priority(pointer, faults), timeout(pointer, faults));
+	}
+
+	/// The pace that it asks for, null where it asks for none or its pace has a fault.
+	/// @param moods null where they have a fault
+	/// @param pointer to the request in the body
+	/// @param faults takes what is wrong
+	@Nullable PaceCurve pace(@Nullable MoodSequence moods, String pointer, Faults faults) {
+		if (this.pace == null || this.pace.isNull()) {
+			return null;
+		}
+		return new PaceReader(moods, pointer + "/pace", faults).read(this.pace);
 	}
 
 	private Priority priority(String pointer, Faults faults) {

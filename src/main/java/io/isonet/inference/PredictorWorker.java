@@ -7,6 +7,7 @@ import java.util.function.LongSupplier;
 
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
+import io.isonet.network.PaceCurve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,14 +117,16 @@ final class PredictorWorker implements Runnable {
 		}
 		int[][] tokens = new int[journeys(tasks)][];
 		int[] lengths = new int[tokens.length];
+		List<PaceCurve> paces = new ArrayList<>(tokens.length);
 		int next = 0;
 		for (PredictionTask task : tasks) {
 			for (int b = 0; b < task.batch().size(); b++) {
 				tokens[next] = task.batch().tokens()[b];
 				lengths[next++] = task.batch().lengths()[b];
 			}
+			paces.addAll(task.batch().paces());
 		}
-		return new JourneyBatch(tokens, lengths);
+		return new JourneyBatch(tokens, lengths, paces);
 	}
 
 	/// Tasks that are computed together.

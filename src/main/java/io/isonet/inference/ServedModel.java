@@ -25,6 +25,8 @@ final class ServedModel {
 
 	private final FeatureSchema schema;
 
+	private final boolean paced;
+
 	private final IntFunction<Forecaster> forecasters;
 
 	private final Runnable onClose;
@@ -36,13 +38,15 @@ final class ServedModel {
 	/// that.
 	private final Map<Integer, Forecaster> open = new ConcurrentHashMap<>();
 
+	/// @param paced whether its network has a pace
 	/// @param forecasters makes the forecaster of a worker, on that worker's thread
 	/// @param onClose frees what the forecasters share
-	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema,
+	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema, boolean paced,
 			IntFunction<Forecaster> forecasters, Runnable onClose) {
 		this.version = version;
 		this.tokenizer = tokenizer;
 		this.schema = schema;
+		this.paced = paced;
 		this.forecasters = forecasters;
 		this.onClose = onClose;
 	}
@@ -57,6 +61,11 @@ final class ServedModel {
 
 	FeatureSchema schema() {
 		return this.schema;
+	}
+
+	/// Whether its network has a pace, and so takes one.
+	boolean isPaced() {
+		return this.paced;
 	}
 
 	/// Takes a lease.

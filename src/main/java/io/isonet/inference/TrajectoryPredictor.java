@@ -12,6 +12,7 @@ import io.isonet.audio.Trajectory;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
+import io.isonet.network.PaceCurve;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelVersion;
@@ -112,12 +113,15 @@ public class TrajectoryPredictor {
 			int[] mine = indexes(journeys, key);
 			int[][] slots = new int[mine.length][];
 			int[] lengths = new int[mine.length];
+			List<PaceCurve> paces = new ArrayList<>(mine.length);
 			for (int i = 0; i < mine.length; i++) {
 				slots[i] = tokens[mine[i]];
-				lengths[i] = journeys.get(mine[i]).length();
+				Journey journey = journeys.get(mine[i]);
+				lengths[i] = journey.length();
+				paces.add(Objects.requireNonNullElse(journey.pace(), PaceCurve.STANDARD));
 			}
-			List<Forecast> forecasts = this.computation.compute(served, new JourneyBatch(slots, lengths), urgency,
-					arrivedNanos);
+			List<Forecast> forecasts = this.computation.compute(served, new JourneyBatch(slots, lengths, paces),
+					urgency, arrivedNanos);
 			for (int i = 0; i < mine.length; i++) {
 				predictions[mine[i]] = prediction(served, forecasts.get(i));
 			}
@@ -158,6 +162,12 @@ public class TrajectoryPredictor {
 			int index = j;
 			faults.collect(
 					() -> tokens[index] = served.tokenizer().encode(journey.moods(), journey.pointer() + "/moods"));
+			if (journey.pace() != null && !served.isPaced()) {
+				faults.add(journey.pointer() + "/pace",
+						"Version " + served.version().number() + " of '" + served.version().model()
+								+ "' has no pace: its attention alone decides which state is played when. Leave pace "
+								+ "out, or take a version with one, such as those that the preset 'default' trains.");
+			}
 		}
 		faults.throwIfAny();
 		return tokens;

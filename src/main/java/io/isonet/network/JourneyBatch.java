@@ -1,13 +1,16 @@
 package io.isonet.network;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 
 /// Journeys to be computed together.
 ///
 /// @param tokens token ids, `(B, S)`, states one after the other, empty slots hold the
 /// padding id; not copied
 /// @param lengths tracks of each playlist, `(B)`, from 1; not copied
-public record JourneyBatch(int[][] tokens, int[] lengths) {
+/// @param paces pace of each journey, `(B)`; not copied
+public record JourneyBatch(int[][] tokens, int[] lengths, List<PaceCurve> paces) {
 
 	/// Journeys that the fused pass takes together; a larger batch is computed in parts.
 	///
@@ -20,6 +23,15 @@ public record JourneyBatch(int[][] tokens, int[] lengths) {
 			throw new IllegalArgumentException(
 					"a batch has one length a journey, not " + lengths.length + " for " + tokens.length);
 		}
+		if (paces.size() != lengths.length) {
+			throw new IllegalArgumentException(
+					"a batch has one pace a journey, not " + paces.size() + " for " + lengths.length);
+		}
+	}
+
+	/// Journeys at the standard pace, or, where the network has none, without one.
+	public JourneyBatch(int[][] tokens, int[] lengths) {
+		this(tokens, lengths, Collections.nCopies(lengths.length, PaceCurve.STANDARD));
 	}
 
 	/// Number of journeys, `B`.
@@ -34,10 +46,12 @@ public record JourneyBatch(int[][] tokens, int[] lengths) {
 
 	/// Journeys `from` to before `to`.
 	public JourneyBatch part(int from, int to) {
-		return new JourneyBatch(Arrays.copyOfRange(this.tokens, from, to), Arrays.copyOfRange(this.lengths, from, to));
+		return new JourneyBatch(Arrays.copyOfRange(this.tokens, from, to), Arrays.copyOfRange(this.lengths, from, to),
+				this.paces.subList(from, to));
 	}
 
-	/// Checks that a network can read the batch without reaching outside its tables.
+	/// Checks that a network can read the batch without reaching outside its tables, and
+	/// has a pace where one is asked for.
 	/// @throws IllegalArgumentException naming the first journey that it cannot read
 	void check(IsoNetConfig config) {
 		for (int b = 0; b < size(); b++) {
@@ -59,6 +73,9 @@ public record JourneyBatch(int[][] tokens, int[] lengths) {
 			}
 			if (empty) {
 				throw new IllegalArgumentException("journey " + b + " has no word");
+			}
+			if (config.pace() == IsoNetConfig.Pace.NONE && !this.paces.get(b).isStandard()) {
+				throw new IllegalArgumentException("journey " + b + " has a pace of its own, the network has none");
 			}
 		}
 	}

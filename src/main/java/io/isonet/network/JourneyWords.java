@@ -49,6 +49,8 @@ final class JourneyWords<A> {
 	/// States up to the last one that has a word.
 	private int states;
 
+	private PaceCurve pace = PaceCurve.STANDARD;
+
 	/// What each slot counts before its score does, `(S)`.
 	private final double[] slotShare;
 
@@ -77,8 +79,9 @@ final class JourneyWords<A> {
 		this.units = lanes.create(0);
 	}
 
-	/// Takes in a journey's tokens, `(S)`.
-	void read(int[] tokens) {
+	/// Takes in a journey's tokens, `(S)`, and its pace.
+	void read(int[] tokens, PaceCurve pace) {
+		this.pace = pace;
 		findWords(tokens);
 		countWords(tokens);
 		this.width = Lanes.padded(this.count);
@@ -141,8 +144,9 @@ final class JourneyWords<A> {
 	void weigh(double u) {
 		boolean paced = this.config.pace() == IsoNetConfig.Pace.STANDARD;
 		if (paced) {
+			double reached = this.pace.at(u);
 			for (int k = 0; k < this.stateShare.length; k++) {
-				double played = (this.wordsInState[k] == 0) ? 0 : Pacing.weight(k, this.states, u);
+				double played = (this.wordsInState[k] == 0) ? 0 : Pacing.weight(k, this.states, reached);
 				this.stateShare[k] = (played + StepInputs.PACE_FLOOR) / Math.max(1, this.wordsInState[k]);
 			}
 		}

@@ -9,7 +9,8 @@ package io.isonet.network;
 /// - `seg` interpolates linearly between the centres `(k + .5) / K` of equal shares,
 ///   constant before the first and after the last
 ///
-/// The weights of all states sum to 1 at every position. Stateless.
+/// The weights of all states sum to 1 at every position. A caller's own pace, a
+/// [PaceCurve], asks for those of another position. Stateless.
 public final class Pacing {
 
 	private static final double TENT_SHARE = .3;

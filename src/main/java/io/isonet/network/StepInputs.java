@@ -33,13 +33,15 @@ record StepInputs(double[] running, double[] prior, double[] position) {
 					position[row] = u - .5;
 				}
 				if (prior.length > 0) {
-					fillPrior(config, batch.tokens()[b], words, u, prior, row * config.slots());
+					fillPrior(config, batch.tokens()[b], words, batch.paces().get(b).at(u), prior,
+							row * config.slots());
 				}
 			}
 		}
 		return new StepInputs(running, prior, position);
 	}
 
+	/// @param u position at the standard pace
 	private static void fillPrior(IsoNetConfig config, int[] tokens, int[] words, double u, double[] prior,
 			int offset) {
 		int states = states(words);

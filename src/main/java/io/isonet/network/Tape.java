@@ -120,7 +120,7 @@ final class Tape<A> {
 		}
 		reserve(size, rows());
 		for (int b = 0; b < size; b++) {
-			this.words.get(b).read(batch.tokens()[this.order[b]]);
+			this.words.get(b).read(batch.tokens()[this.order[b]], batch.paces().get(this.order[b]));
 		}
 		if (!this.recording) {
 			this.attention = new float[size][][];

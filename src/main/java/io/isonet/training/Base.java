@@ -9,9 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 import io.isonet.audio.FeatureScaler;
+import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
@@ -29,9 +31,10 @@ import io.isonet.registry.Sha256;
 ///
 /// Where sizes and features are those of the base that ships, it is that one, in its own
 /// units, each word at its place by its text. Otherwise one is trained first, see
-/// [BlendTraining]: its words sound like the tracks that they stand for, on average,
-/// weighted by the standard pace and shrunk towards the mean of all tracks by
-/// [#SHRINKING] tracks of it.
+/// [BlendTraining]. Where the features are the eleven, its words sound as the mood groups
+/// do; where they are others, like the tracks that they stand for, on average, weighted by
+/// the standard pace and shrunk towards the mean of all tracks by [#SHRINKING] tracks of
+/// it.
 ///
 /// Thread-safe.
 final class Base {
@@ -73,9 +76,9 @@ final class Base {
 				&& settings.config(this.vocabulary.size(), this.config.scaler()).equals(this.config);
 	}
 
-	/// The units in which it speaks.
-	FeatureScaler scaler() {
-		return this.config.scaler();
+	/// The units of the figures of the mood groups, where the features are theirs.
+	static Optional<FeatureScaler> scaler(FeatureSchema features) {
+		return features.equals(FeatureSchema.ELEVEN) ? Optional.of(GROUPS.scaler()) : Optional.empty();
 	}
 
 	/// SHA-256 of its weights.
@@ -99,16 +102,20 @@ final class Base {
 		return new Weights(tensors);
 	}
 
-	/// Words of a vocabulary that it does not know.
-	List<String> newWords(MoodVocabulary other) {
-		return other.moods().stream().filter((word) -> !this.vocabulary.contains(word)).toList();
+	/// Words of a vocabulary of which no figures are known, though there are some of
+	/// these features.
+	static List<String> newWords(FeatureSchema features, MoodVocabulary vocabulary) {
+		return features.equals(FeatureSchema.ELEVEN)
+				? vocabulary.moods().stream().filter((word) -> GROUPS.group(word).isEmpty()).toList() : List.of();
 	}
 
 	/// Trains a base for a network that the one that ships does not fit.
 	/// @param afterStep called after each of the [BlendTraining#STEPS] steps; may throw
 	/// to end it
 	static Weights trained(IsoNetConfig config, PlaylistDataset dataset, long seed, Runnable afterStep) {
-		BlendTraining training = new BlendTraining(config, dataset.vocabulary(), vectors(config, dataset), seed);
+		SequencedMap<String, double[]> vectors = config.schema().equals(FeatureSchema.ELEVEN)
+				? knownVectors(dataset.vocabulary()) : heardVectors(config, dataset);
+		BlendTraining training = new BlendTraining(config, dataset.vocabulary(), vectors, seed);
 		return training.train(BlendTraining.STEPS, (step, loss) -> afterStep.run());
 	}
 
@@ -137,7 +144,13 @@ final class Base {
 		return new Anchors(weights, strengths);
 	}
 
-	private static SequencedMap<String, double[]> vectors(IsoNetConfig config, PlaylistDataset dataset) {
+	private static SequencedMap<String, double[]> knownVectors(MoodVocabulary vocabulary) {
+		SequencedMap<String, double[]> vectors = new LinkedHashMap<>();
+		vocabulary.moods().forEach((word) -> vectors.put(word, GROUPS.standardVector(word)));
+		return vectors;
+	}
+
+	private static SequencedMap<String, double[]> heardVectors(IsoNetConfig config, PlaylistDataset dataset) {
 		int features = config.features();
 		SequencedMap<String, double[]> sums = new LinkedHashMap<>();
 		Map<String, Double> tracks = new HashMap<>();

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param start what was asked for
 /// @param base SHA-256 of the weights of the base that ships; null where another was
 /// trained first, or none
-/// @param newWords words that the base that ships does not know, and that were learned
-/// from the playlists alone
+/// @param newWords words of which the base knows no figures, and that were learned from
+/// the playlists alone
 record Origin(Start start, @Nullable String base, List<String> newWords) {
 
 	/// Weights drawn at random.

@@ -1,9 +1,11 @@
 package io.isonet.training;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
+import io.isonet.audio.FeatureScaler;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Anchors;
@@ -49,8 +51,7 @@ final class TrainingRun {
 		this.data = new TrainingData(dataset, settings, random);
 		Base shipped = (settings.start() == Start.BASE) ? Base.shipped() : null;
 		this.base = (shipped != null && shipped.fits(settings)) ? shipped : null;
-		this.config = settings.config(this.vocabulary.size(),
-				(this.base != null) ? this.base.scaler() : this.data.scaler());
+		this.config = settings.config(this.vocabulary.size(), scaler(settings));
 		this.weightsSeed = random.nextLong();
 		this.dropoutSeed = random.nextLong();
 	}
@@ -96,6 +97,12 @@ final class TrainingRun {
 		}
 	}
 
+	private FeatureScaler scaler(TrainingSettings settings) {
+		Optional<FeatureScaler> known = (settings.start() == Start.BASE) ? Base.scaler(settings.features())
+				: Optional.empty();
+		return known.orElseGet(this.data::scaler);
+	}
+
 	/// The weights before the first step: the same however often they are asked for.
 	private Weights initial(TrainingProgress progress) {
 		if (this.settings.start() == Start.RANDOM) {
@@ -112,8 +119,11 @@ final class TrainingRun {
 	}
 
 	private Origin origin() {
-		return (this.base != null) ? new Origin(Start.BASE, this.base.sha256(), this.base.newWords(this.vocabulary))
-				: new Origin(this.settings.start(), null, List.of());
+		if (this.settings.start() == Start.RANDOM) {
+			return Origin.RANDOM;
+		}
+		return new Origin(Start.BASE, (this.base != null) ? this.base.sha256() : null,
+				Base.newWords(this.config.schema(), this.vocabulary));
 	}
 
 	private TrainedModel train(Checkpoint start, TrainerOptions options, List<EpochFigures> epochs,

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 import ai.djl.Device;
 import io.isonet.network.Engine;
@@ -128,7 +129,8 @@ class EngineFuzzTests {
 			}
 			lengths[b] = oneIn(20) ? -this.random.nextInt(3) : 1 + this.random.nextInt(30);
 		}
-		return new JourneyBatch(tokens, lengths);
+		return new JourneyBatch(tokens, lengths,
+				Stream.generate(() -> FakeModels.pace(this.random)).limit(size).toList());
 	}
 
 	private boolean oneIn(int many) {

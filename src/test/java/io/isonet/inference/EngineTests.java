@@ -87,7 +87,8 @@ class EngineTests {
 		}
 	}
 
-	/// One to three journeys each, or thirty, of two words, lengths 1 to 40.
+	/// One to three journeys each, or thirty, of two words, lengths 1 to 40, each at a
+	/// pace of its own.
 	private static List<JourneyBatch> requests(int count) {
 		Random random = new Random(5);
 		List<JourneyBatch> requests = new ArrayList<>();
@@ -104,7 +105,8 @@ class EngineTests {
 		Arrays.fill(tokens, 32);
 		tokens[0] = random.nextInt(30);
 		tokens[5] = random.nextInt(30);
-		return new JourneyBatch(new int[][] { tokens }, new int[] { 1 + random.nextInt(40) });
+		return new JourneyBatch(new int[][] { tokens }, new int[] { 1 + random.nextInt(40) },
+				List.of(FakeModels.pace(random)));
 	}
 
 	private static void assertClose(List<Forecast> actual, List<Forecast> expected, float tolerance) {

@@ -2,6 +2,7 @@ package io.isonet.inference;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import io.isonet.mood.MoodTokenizer;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
+import io.isonet.network.PaceCurve;
 import io.isonet.registry.ModelManifest;
 import io.isonet.registry.ModelVersion;
 import io.isonet.registry.Provenance;
@@ -59,25 +61,26 @@ final class FakeModels {
 	/// @param made counts the forecasters that were made
 	static ServedModel model(int number, Function<JourneyBatch, List<Forecast>> compute, AtomicBoolean closed,
 			AtomicInteger made) {
-		return new ServedModel(version(number), new MoodTokenizer(VOCABULARY, 5, 5), FeatureSchema.ELEVEN, (worker) -> {
-			made.incrementAndGet();
-			return new Forecaster() {
+		return new ServedModel(version(number), new MoodTokenizer(VOCABULARY, 5, 5), FeatureSchema.ELEVEN, true,
+				(worker) -> {
+					made.incrementAndGet();
+					return new Forecaster() {
 
-				@Override
-				public List<Forecast> forecast(JourneyBatch batch) {
-					if (closed.get()) {
-						throw new IllegalStateException("computed on a closed model");
-					}
-					return compute.apply(batch);
-				}
+						@Override
+						public List<Forecast> forecast(JourneyBatch batch) {
+							if (closed.get()) {
+								throw new IllegalStateException("computed on a closed model");
+							}
+							return compute.apply(batch);
+						}
 
-				@Override
-				public void close() {
-					// nothing of its own
-				}
+						@Override
+						public void close() {
+							// nothing of its own
+						}
 
-			};
-		}, () -> closed.set(true));
+					};
+				}, () -> closed.set(true));
 	}
 
 	static JourneyBatch journey(int token, int length) {
@@ -86,10 +89,22 @@ final class FakeModels {
 		return new JourneyBatch(new int[][] { tokens }, new int[] { length });
 	}
 
+	/// A pace of any kind, the standard one among them.
+	static PaceCurve pace(Random random) {
+		return switch (random.nextInt(4)) {
+			case 0 -> PaceCurve.shares(random.doubles(1 + random.nextInt(5), .01, 5).toArray());
+			case 1 -> PaceCurve.hold(random.nextInt(5) / 4d, 1 + random.nextInt(5));
+			case 2 -> PaceCurve.curve(List.of(new PaceCurve.Point(0, 0),
+					new PaceCurve.Point(random.nextDouble(.01, .99), random.nextDouble()), new PaceCurve.Point(1, 1)));
+			default -> PaceCurve.STANDARD;
+		};
+	}
+
 	/// Journeys of several batches in one.
 	static JourneyBatch journeys(JourneyBatch... batches) {
 		return new JourneyBatch(Stream.of(batches).flatMap((batch) -> Stream.of(batch.tokens())).toArray(int[][]::new),
-				Stream.of(batches).flatMapToInt((batch) -> IntStream.of(batch.lengths())).toArray());
+				Stream.of(batches).flatMapToInt((batch) -> IntStream.of(batch.lengths())).toArray(),
+				Stream.of(batches).flatMap((batch) -> batch.paces().stream()).toList());
 	}
 
 }

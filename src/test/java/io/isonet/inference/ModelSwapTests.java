@@ -268,7 +268,7 @@ class ModelSwapTests {
 
 	private Prediction predict(String version) {
 		return this.predictor
-			.predict(new Journey(MoodSequence.parse("sad to happy"), 6, null, version, Urgency.NORMAL, ""));
+			.predict(new Journey(MoodSequence.parse("sad to happy"), 6, null, null, version, Urgency.NORMAL, ""));
 	}
 
 	private void activate(int version) {

@@ -106,7 +106,7 @@ class TrajectoryPredictorTests {
 			}
 			assertThatIllegalStateException().isThrownBy(() -> predictor.predict(journey(ERROR)));
 			assertThatException().isThrownBy(() -> predictor
-				.predict(new Journey(MoodSequence.parse("hapy"), 1, null, null, Urgency.NORMAL, "")));
+				.predict(new Journey(MoodSequence.parse("hapy"), 1, null, null, null, Urgency.NORMAL, "")));
 			List<Future<Prediction>> accepted = new ArrayList<>();
 			for (int i = 0; i < 3; i++) {
 				int waiting = i;
@@ -192,7 +192,7 @@ class TrajectoryPredictorTests {
 	}
 
 	private static Journey journey(int length, Urgency urgency) {
-		return new Journey(MoodSequence.parse("sad to happy"), length, null, null, urgency, "");
+		return new Journey(MoodSequence.parse("sad to happy"), length, null, null, null, urgency, "");
 	}
 
 	private double depth() {

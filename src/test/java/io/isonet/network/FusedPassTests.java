@@ -47,6 +47,63 @@ class FusedPassTests {
 	}
 
 	@ParameterizedTest
+	@MethodSource("paced")
+	void itSaysWhatTheBlockSaysAtEachJourneysOwnPace(IsoNetConfig config) {
+		JourneyBatch batch = IsoNetModelTests.withPaces(batch(config, 9, 9), new Random(4));
+		assertSaysWhatTheBlockSays(config, batch);
+		assertSaysWhatTheBlockSays(config, new JourneyBatch(batch.part(0, 4).tokens(), new int[] { 499, 1, 500, 250 },
+				batch.paces().subList(0, 4)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("paced")
+	void aJourneyKeepsItsPaceAloneAndInAnyBatch(IsoNetConfig config) {
+		Weights weights = Weights.random(config, 6);
+		JourneyBatch batch = IsoNetModelTests.withPaces(batch(config, 4, 2 * JourneyBatch.PART + 3), new Random(5));
+		List<Forecast> together = predict(config, weights, LanesChoice.lanes(), batch);
+		for (int b = 0; b < batch.size(); b++) {
+			assertSame(predict(config, weights, LanesChoice.lanes(), batch.part(b, b + 1)), together.subList(b, b + 1));
+		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("paced")
+	void equalSharesNoHoldAndAStraightCurveGiveTheBitsOfTheStandardPace(IsoNetConfig config) {
+		Weights weights = Weights.random(config, 6);
+		JourneyBatch standard = batch(config, 4, 4);
+		JourneyBatch asked = new JourneyBatch(standard.tokens(), standard.lengths(),
+				List.of(PaceCurve.shares(.1, .1, .1), PaceCurve.hold(0, 7), PaceCurve
+					.curve(List.of(new PaceCurve.Point(0, 0), new PaceCurve.Point(.3, .3), new PaceCurve.Point(1, 1))),
+						PaceCurve.STANDARD));
+		assertSame(predict(config, weights, LanesChoice.lanes(), asked),
+				predict(config, weights, LanesChoice.lanes(), standard));
+	}
+
+	/// A state with a large share is played for longer.
+	@Test
+	void theAttentionFollowsThePace() {
+		IsoNetConfig config = paced().filter(IsoNetConfig::maskPadding).findFirst().orElseThrow();
+		int pad = config.paddingId();
+		int[] tokens = new int[config.slots()];
+		Arrays.fill(tokens, pad);
+		tokens[0] = 1;
+		tokens[config.maxWordsPerState()] = 2;
+		JourneyBatch batch = new JourneyBatch(new int[][] { tokens, tokens, tokens }, new int[] { 21, 21, 21 },
+				List.of(PaceCurve.shares(4, 1), PaceCurve.STANDARD, PaceCurve.shares(1, 4)));
+		List<Forecast> forecasts = predict(config, Weights.random(config, 6), LanesChoice.lanes(), batch);
+		double[] first = forecasts.stream()
+			.mapToDouble((forecast) -> Arrays.stream(forecast.attention()).mapToDouble((row) -> row[0]).sum())
+			.toArray();
+		assertThat(first[0]).isGreaterThan(first[1] + 3);
+		assertThat(first[1]).isGreaterThan(first[2] + 3);
+	}
+
+	/// Those of the configurations that have a pace.
+	static Stream<IsoNetConfig> paced() {
+		return configurations().filter((config) -> config.pace() != IsoNetConfig.Pace.NONE);
+	}
+
+	@ParameterizedTest
 	@MethodSource("io.isonet.network.IsoNetModelTests#combinations")
 	void itSaysWhatTheBlockSaysUpToTheLongestPlaylist(IsoNetConfig config) {
 		assertSaysWhatTheBlockSays(config, withLengths(batch(config, 7, 4), 499, 1, 500, 250));

@@ -108,6 +108,10 @@ class IsoNetModelTests {
 				.withMessageContaining("no word");
 			assertThatIllegalArgumentException().isThrownBy(() -> predict(predictor, new int[24], 3))
 				.withMessageContaining("24 slots");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> predictor.predict(new JourneyBatch(new int[][] { new int[25] }, new int[] { 3 },
+						List.of(PaceCurve.shares(1, 2)))))
+				.withMessageContaining("has a pace of its own, the network has none");
 		}
 	}
 
@@ -143,6 +147,22 @@ class IsoNetModelTests {
 			}
 		}
 		return new JourneyBatch(tokens, lengths);
+	}
+
+	/// The same journeys, each at a pace of its own.
+	static JourneyBatch withPaces(JourneyBatch batch, RandomGenerator random) {
+		return new JourneyBatch(batch.tokens(), batch.lengths(),
+				Stream.generate(() -> randomPace(random)).limit(batch.size()).toList());
+	}
+
+	private static PaceCurve randomPace(RandomGenerator random) {
+		return switch (random.nextInt(4)) {
+			case 0 -> PaceCurve.shares(random.doubles(1 + random.nextInt(4), .1, 5).toArray());
+			case 1 -> PaceCurve.hold(random.nextInt(5) / 4d, 1 + random.nextInt(4));
+			case 2 -> PaceCurve.curve(List.of(new PaceCurve.Point(0, 0),
+					new PaceCurve.Point(random.nextDouble(.1, .9), random.nextDouble()), new PaceCurve.Point(1, 1)));
+			default -> PaceCurve.STANDARD;
+		};
 	}
 
 	private static void assertClose(float[][] actual, float[][] expected) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
+import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Anchors;
 import io.isonet.network.IsoNetConfig;
@@ -54,7 +55,8 @@ class BaseTests {
 		assertThat(vector(three, 2)).isNotEqualTo(vector(three, 1));
 		// a word that it does not know sounds like the average track
 		assertThat(vector(three, 3)).containsOnly(0);
-		assertThat(base.newWords(MoodVocabulary.of(List.of("calm", "zany")))).containsExactly("zany");
+		assertThat(Base.newWords(FeatureSchema.ELEVEN, MoodVocabulary.of(List.of("calm", "zany"))))
+			.containsExactly("zany");
 		assertThat(three.tensor("fc.weight")).isEqualTo(two.tensor("fc.weight"));
 	}
 
@@ -63,7 +65,7 @@ class BaseTests {
 		MoodVocabulary vocabulary = MoodVocabulary.of(List.of("sad", "zany"));
 		TrainingSettings settings = settings("{}");
 		Base base = Base.shipped();
-		IsoNetConfig config = settings.config(vocabulary.size(), base.scaler());
+		IsoNetConfig config = settings.config(vocabulary.size(), Base.scaler(FeatureSchema.ELEVEN).orElseThrow());
 		Weights weights = base.weights(vocabulary);
 		Anchors few = Base.anchors(config, weights, vocabulary, 7, 30, 20);
 		Anchors many = Base.anchors(config, weights, vocabulary, 7, 30, 2000);
