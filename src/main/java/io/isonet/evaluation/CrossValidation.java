@@ -47,7 +47,7 @@ public final class CrossValidation {
 		}
 	}
 
-	/// Runs every learner on every fold.
+	/// Runs every learner on every fold. Predictions are clamped to the features' ranges.
 	/// @param dataSha256 of the file that the playlists come from
 	/// @throws IllegalStateException if a model predicts something else than as many rows
 	/// of finite numbers as it was asked for
@@ -76,14 +76,10 @@ public final class CrossValidation {
 			for (PlaylistExample playlist : fold.heldOut()) {
 				double[][] predicted = model.predict(playlist.moods(), playlist.length());
 				check(learner, predicted, playlist.length(), schema.size());
-				figures.add(metrics.of(playlist(playlist, predicted).counted(), playlist.counted()));
+				figures.add(metrics.of(counted(playlist, predicted, schema), playlist.counted()));
 			}
 			return figures;
 		}
-	}
-
-	private static PlaylistExample playlist(PlaylistExample playlist, double[][] rows) {
-		return new PlaylistExample(playlist.id(), playlist.moods(), rows, List.of(), playlist.ignored());
 	}
 
 	private static void check(Learner learner, double[][] predicted, int length, int features) {
@@ -93,6 +89,16 @@ public final class CrossValidation {
 			throw new IllegalStateException(
 					"'" + learner.name() + "' did not predict " + length + " rows of " + features + " finite numbers");
 		}
+	}
+
+	/// What was predicted for the tracks that count, clamped as a served prediction is.
+	private static double[][] counted(PlaylistExample playlist, double[][] predicted, FeatureSchema schema) {
+		return IntStream.range(0, predicted.length)
+			.filter(playlist::counts)
+			.mapToObj((t) -> IntStream.range(0, schema.size())
+				.mapToDouble((f) -> schema.feature(f).clamp(predicted[t][f]))
+				.toArray())
+			.toArray(double[][]::new);
 	}
 
 	private EvaluationReport.Row row(String model, Map<String, List<Metrics.Figures>> all, FeatureSchema schema) {

@@ -17,6 +17,7 @@ import io.isonet.network.Pacing;
 /// Ridge regression, lambda 1, of features in standard units on
 /// `[1, u, u^2, w_g(u) of each group g, w(u) of each word]`, where `u` is the position in
 /// the playlist, `w` are the [WordWeights], and `w_g` is their sum over the words of a group.
+/// Every playlist weighs 1, however many tracks it has.
 ///
 /// Words are those of the playlists learned from, the 1,000 most frequent at most; another
 /// word counts by its group alone, if it has one.
@@ -43,10 +44,11 @@ final class RidgeOnMoods implements Learner {
 		Inputs inputs = new Inputs(this.groups, words(fold));
 		RidgeRegression regression = new RidgeRegression(inputs.size(), scaler.size(), LAMBDA);
 		for (PlaylistExample playlist : fold.examples()) {
+			double weight = 1.0 / playlist.counted().length;
 			for (int t = 0; t < playlist.length(); t++) {
 				if (playlist.counts(t)) {
 					regression.add(inputs.at(playlist.moods(), Pacing.position(t, playlist.length())),
-							StandardUnits.standard(scaler, playlist.features()[t]));
+							StandardUnits.standard(scaler, playlist.features()[t]), weight);
 				}
 			}
 		}

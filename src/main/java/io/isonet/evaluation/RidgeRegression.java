@@ -3,7 +3,7 @@ package io.isonet.evaluation;
 import java.util.Map;
 
 /// Linear regression with a penalty on the square of every weight but the intercept's
-/// (Hoerl and Kennard, 1970): minimises `sum_n |y_n - x_n W|^2 + lambda |W without row 0|^2`
+/// (Hoerl and Kennard, 1970): minimises `sum_n a_n |y_n - x_n W|^2 + lambda |W without row 0|^2`
 /// over `W`, by Cholesky's decomposition of the normal equations.
 ///
 /// Shapes: `P` inputs, of which input 0 is the intercept, always 1; `F` outputs. Collects
@@ -25,18 +25,22 @@ final class RidgeRegression {
 	/// Adds a row.
 	/// @param inputs those that are not 0, by their number
 	/// @param outputs `[F]`
-	void add(Map<Integer, Double> inputs, double[] outputs) {
+	/// @param weight of the row's error, `a_n`
+	void add(Map<Integer, Double> inputs, double[] outputs, double weight) {
 		inputs.forEach((i, value) -> {
-			inputs.forEach((j, other) -> this.normal[i][j] += value * other);
+			inputs.forEach((j, other) -> this.normal[i][j] += weight * value * other);
 			for (int f = 0; f < outputs.length; f++) {
-				this.right[i][f] += value * outputs[f];
+				this.right[i][f] += weight * value * outputs[f];
 			}
 		});
 	}
 
-	/// The weights `[P][F]`; there must be one row or more.
+	/// The weights `[P][F]`; all 0 where no row was added.
 	double[][] solve() {
 		int size = this.normal.length;
+		if (this.normal[0][0] == 0) {
+			return new double[size][this.right[0].length];
+		}
 		double[][] lower = new double[size][size];
 		for (int i = 0; i < size; i++) {
 			for (int j = 0; j <= i; j++) {
