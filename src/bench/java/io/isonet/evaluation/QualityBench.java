@@ -1,0 +1,80 @@
+package io.isonet.evaluation;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistCsvReader;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.mood.MoodVocabulary;
+import org.jspecify.annotations.Nullable;
+
+/// What the learners are worth on a file of playlists: the report as Markdown.
+///
+///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.evaluation.QualityBench \
+///       -Dbench.arguments="PLAYLISTS.csv TOKENIZER.json"
+public final class QualityBench {
+
+	private static final long SEED = 1;
+
+	private QualityBench() {
+	}
+
+	public static void main(String[] arguments) throws IOException, NoSuchAlgorithmException {
+		byte[] file = Files.readAllBytes(Path.of(arguments[0]));
+		PlaylistCsvReader.Options options = PlaylistCsvReader.Options.standard();
+		if (arguments.length > 1) {
+			options = options.withVocabulary(MoodVocabulary.read(Files.readAllBytes(Path.of(arguments[1]))));
+		}
+		PlaylistDataset data = new PlaylistCsvReader().read(new ByteArrayInputStream(file), options);
+		CrossValidation validation = new CrossValidation(learners(data.schema()), SEED, (fold, folds, model) -> {
+		});
+		String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
+		print(validation.run(Folds.crossValidation(data, SEED), sha256));
+	}
+
+	private static List<Learner> learners(FeatureSchema schema) {
+		return new ArrayList<>(Baselines.of(schema, MoodGroups.load()));
+	}
+
+	private static void print(EvaluationReport report) {
+		System.out.println(report.protocol().folds() + " folds of " + report.protocol().data());
+		report.protocol().notes().forEach((note) -> System.out.println("- " + note));
+		System.out.println();
+		System.out.println("| model | MSE_z | MSE_z 9 | DTW_z | start | end | dir. cos | wins | against ridge |");
+		System.out.println("|---|---|---|---|---|---|---|---|---|");
+		for (EvaluationReport.Row row : report.rows()) {
+			System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f | %.2f | %.2f | %.2f | %s | %s | %s |%n", row.model(),
+					row.mseZ(), row.mseZ9(), row.dtwZ(), row.startError(), row.endError(),
+					text("%.2f", row.directionCosine()), (row.wins() != null) ? row.wins() + "/" + row.of() : "-",
+					text(row.againstRidge()));
+		}
+		System.out.println();
+		List<String> features = List.copyOf(report.rows().getFirst().perFeature().keySet());
+		System.out.println("| model | " + String.join(" | ", features) + " |");
+		System.out.println("|---|" + "---|".repeat(features.size()));
+		for (EvaluationReport.Row row : report.rows()) {
+			List<String> cells = row.perFeature().values().stream().map((value) -> text("%.2f", value)).toList();
+			System.out.println("| " + row.model() + " | " + String.join(" | ", cells) + " |");
+		}
+	}
+
+	private static String text(String format, @Nullable Double value) {
+		return (value != null) ? String.format(Locale.ROOT, format, value) : "-";
+	}
+
+	private static String text(EvaluationReport.@Nullable Difference difference) {
+		return (difference == null) ? "-" : String.format(Locale.ROOT, "%+.3f [%+.3f, %+.3f]", difference.difference(),
+				difference.low(), difference.high());
+	}
+
+}
