@@ -9,6 +9,9 @@ import io.isonet.dataset.MoodGroups;
 /// Simple learners, which a network has to beat before it is worth its trouble.
 public final class Baselines {
 
+	/// Name of the learner that explains nothing.
+	public static final String GLOBAL_MEAN = "global mean";
+
 	/// Name of the learner whose score the others' wins are counted against.
 	public static final String POSITION_MEAN = "per-position mean";
 

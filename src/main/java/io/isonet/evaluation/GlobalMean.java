@@ -9,7 +9,7 @@ final class GlobalMean implements Learner {
 
 	@Override
 	public String name() {
-		return "global mean";
+		return Baselines.GLOBAL_MEAN;
 	}
 
 	@Override

@@ -7,6 +7,11 @@ enum Activate {
 	NEVER,
 
 	/// It does as soon as it is published.
-	ALWAYS
+	ALWAYS,
+
+	/// It does where its evaluation beats the champion's: its difference to ridge lies
+	/// below the champion's, the 95 % intervals apart; against a champion that was not
+	/// evaluated, below 0.
+	IF_BETTER
 
 }

@@ -76,6 +76,12 @@ final class Base {
 				&& settings.config(this.vocabulary.size(), this.config.scaler()).equals(this.config);
 	}
 
+	/// Whether its slots hold every journey that such a network may be given.
+	boolean takes(TrainingSettings settings) {
+		return settings.maxStates() <= this.config.maxStates()
+				&& settings.maxWordsPerState() <= this.config.maxWordsPerState();
+	}
+
 	/// The units of the figures of the mood groups, where the features are theirs.
 	static Optional<FeatureScaler> scaler(FeatureSchema features) {
 		return features.equals(FeatureSchema.ELEVEN) ? Optional.of(GROUPS.scaler()) : Optional.empty();
@@ -84,6 +90,11 @@ final class Base {
 	/// SHA-256 of its weights.
 	String sha256() {
 		return this.sha256;
+	}
+
+	/// Its network for another vocabulary.
+	IsoNetConfig config(MoodVocabulary other) {
+		return Preset.DEFAULT.settings().config(other.size(), this.config.scaler());
 	}
 
 	/// Its weights for another vocabulary: the vector of a word that it does not know is

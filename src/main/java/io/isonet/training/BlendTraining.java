@@ -41,6 +41,9 @@ final class BlendTraining {
 
 	static final double RATE = .01;
 
+	/// Tracks that it learns from in all, about.
+	static final int ROWS = STEPS * BATCH * 12;
+
 	private static final String EMBEDDING = "embedding.weight";
 
 	private final IsoNetConfig config;

@@ -3,6 +3,7 @@ package io.isonet.training;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -22,6 +23,8 @@ final class ModelArtifacts {
 
 	static final String WEIGHTS = "model.safetensors";
 
+	static final String METRICS = "metrics.json";
+
 	static final String VOCABULARY = "tokenizer.json";
 
 	private final JsonMapper mapper;
@@ -34,11 +37,11 @@ final class ModelArtifacts {
 	}
 
 	/// A version to be published under the next number.
-	ModelDraft draft(TrainedModel trained, TrainingSettings settings, TrainingTables.Accepted accepted, Instant started,
-			Instant finished) {
+	ModelDraft draft(TrainedModel trained, @Nullable TrainingEvaluation evaluation, TrainingSettings settings,
+			TrainingTables.Accepted accepted, Instant started, Instant finished) {
 		JsonNode data = this.mapper.readTree(accepted.dataReport());
-		String card = ModelCard.ofTraining(trained, settings, data);
-		return draft(settings.model(), settings.preset(), trained, data, card,
+		String card = ModelCard.ofTraining(trained, evaluation, settings, data);
+		return draft(settings.model(), settings.preset(), trained, evaluation, data, card,
 				new Provenance(accepted.dataSha256(), SettingsJson.write(this.mapper, settings), settings.seed(),
 						this.codeVersion, started, finished, reproduction(trained, accepted.from())));
 	}
@@ -51,19 +54,19 @@ final class ModelArtifacts {
 		return new Reproduction(from.model(), from.version(), equal);
 	}
 
-	ModelDraft draft(String name, String preset, TrainedModel trained, JsonNode data, String card,
-			Provenance provenance) {
+	ModelDraft draft(String name, String preset, TrainedModel trained, @Nullable TrainingEvaluation evaluation,
+			JsonNode data, String card, Provenance provenance) {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put(WEIGHTS, trained.weights().safetensors());
 		files.put("config.json", ConfigJson.write(trained.config()));
 		files.put(VOCABULARY, utf8(trained.vocabulary().toJson()));
-		files.put("metrics.json",
-				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, data)));
+		files.put(METRICS,
+				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, evaluation, data)));
 		files.put("README.md", utf8(card));
 		return new ModelDraft(name, files, provenance, preset, trained.config().parameterCount(), OptionalInt.empty());
 	}
 
-	private ObjectNode metrics(TrainedModel trained, JsonNode data) {
+	private ObjectNode metrics(TrainedModel trained, @Nullable TrainingEvaluation evaluation, JsonNode data) {
 		ObjectNode metrics = this.mapper.createObjectNode();
 		ObjectNode training = metrics.putObject("training");
 		training.put("bestEpoch", trained.bestEpoch());
@@ -81,8 +84,9 @@ final class ModelArtifacts {
 		ArrayNode words = start.putArray("newWords");
 		trained.origin().newWords().forEach(words::add);
 		metrics.set("data", data);
-		metrics.putNull("evaluation");
-		metrics.putObject("skill");
+		metrics.set("evaluation", this.mapper.valueToTree((evaluation != null) ? evaluation.report() : null));
+		metrics.set("skill", this.mapper.valueToTree((evaluation != null) ? evaluation.skill() : Map.of()));
+		metrics.set("warnings", this.mapper.valueToTree((evaluation != null) ? evaluation.warnings() : List.of()));
 		return metrics;
 	}
 

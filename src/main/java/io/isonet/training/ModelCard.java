@@ -2,6 +2,9 @@ package io.isonet.training;
 
 import java.util.Locale;
 
+import io.isonet.evaluation.EvaluationReport;
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 
 /// Writes the `README.md` of a version: what it is, where it comes from, what it can and
@@ -10,17 +13,22 @@ final class ModelCard {
 
 	private static final String LIMITS = """
 
+			In general moods tell something of energy, acousticness, loudness, valence and danceability, and hardly anything
+			of key, mode, tempo and liveness. Predictions are clamped to each feature's range. No clinical claim is made.
+			""";
+
+	private static final String NOT_EVALUATED = """
+
 			## What to expect
 
-			This version was not evaluated on playlists that it has not seen. In general moods tell something of energy,
-			acousticness, loudness, valence and danceability, and hardly anything of key, mode, tempo and liveness.
-			Predictions are clamped to each feature's range. No clinical claim is made.
+			This version was not evaluated on playlists that it has not seen.
 			""";
 
 	private ModelCard() {
 	}
 
-	static String ofTraining(TrainedModel trained, TrainingSettings settings, JsonNode data) {
+	static String ofTraining(TrainedModel trained, @Nullable TrainingEvaluation evaluation, TrainingSettings settings,
+			JsonNode data) {
 		EpochFigures best = trained.epochs().get(trained.bestEpoch() - 1);
 		String validation = (best.validationLoss() != null)
 				? String.format(Locale.ROOT, ", validation loss %.6g", best.validationLoss()) : "";
@@ -40,7 +48,39 @@ final class ModelCard {
 				- the weights are those of epoch %d: %s%s
 				""".formatted(settings.model(), size(trained), settings.preset(), trained.epochs().size(),
 				settings.seed(), data.path("playlists").asInt(), data.path("tracks").asInt(), trained.bestEpoch(),
-				String.format(Locale.ROOT, "training loss %.6g", best.trainLoss()), validation) + LIMITS;
+				String.format(Locale.ROOT, "training loss %.6g", best.trainLoss()), validation)
+				+ ((evaluation != null) ? figures(evaluation) : NOT_EVALUATED) + LIMITS;
+	}
+
+	private static String figures(TrainingEvaluation evaluation) {
+		StringBuilder card = new StringBuilder(
+				"""
+
+						## What to expect
+
+						On playlists held out, in standard units of the others: mean square error over all features, cosine between
+						the change predicted and the true one, and playlists better than the per-position mean.
+
+						| model | mean square error | direction | wins | against ridge, 95 % |
+						|---|---|---|---|---|
+						""");
+		for (EvaluationReport.Row row : evaluation.report().rows()) {
+			String direction = (row.directionCosine() != null) ? format("%.2f", row.directionCosine()) : "";
+			String wins = (row.wins() != null) ? row.wins() + " of " + row.of() : "";
+			EvaluationReport.Difference difference = row.againstRidge();
+			String ridge = (difference != null)
+					? format("%+.3f (%+.3f to %+.3f)", difference.difference(), difference.low(), difference.high())
+					: "";
+			card.append(format("| %s | %.3f | %s | %s | %s |%n", row.model(), row.mseZ(), direction, wins, ridge));
+		}
+		card.append('\n');
+		evaluation.report().protocol().notes().forEach((note) -> card.append("- ").append(note).append('\n'));
+		evaluation.warnings().forEach((warning) -> card.append("\n").append(warning).append('\n'));
+		return card.append('\n').toString();
+	}
+
+	private static String format(String format, Object... values) {
+		return String.format(Locale.ROOT, format.replace("%n", "\n"), values);
 	}
 
 	static String ofBase(TrainedModel trained) {
@@ -65,7 +105,7 @@ final class ModelCard {
 				"""
 			.formatted(size(trained), trained.vocabulary().moods().size(),
 					String.format(Locale.ROOT, "%.2e", trained.epochs().getLast().trainLoss()))
-				+ LIMITS;
+				+ NOT_EVALUATED + LIMITS;
 	}
 
 	private static String size(TrainedModel trained) {

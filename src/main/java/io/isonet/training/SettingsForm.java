@@ -52,10 +52,14 @@ record SettingsForm(
 		@Schema(minimum = "0", maximum = "1000000", description = "The same of all other weights") double weightAnchor,
 		@Schema(minimum = "0", maximum = "1000000",
 				description = "Playlists from which on some are kept for validation; 0 where `validationShare` is given") int validationFrom,
+		@Schema(allowableValues = { "auto", "none", "holdout", "crossValidation" },
+				description = "How the result is measured on playlists that it has not seen, beside simple baselines; the report "
+						+ "stands in the metrics of the version. `auto`: cross-validation where it is expected to take less than "
+						+ "a minute, else holdout; none where the playlists do not allow it") String evaluation,
 		@Schema(description = "The features of the data; the eleven audio features if left out") List<FeatureForm> features,
 		@Schema(description = "Name under which the result is published", example = "isonet") String model,
-		@Schema(allowableValues = { "never", "always" },
-				description = "Whether the result becomes the champion") String activate,
+		@Schema(allowableValues = { "never", "always", "ifBetter" },
+				description = "Whether the result becomes the champion; `ifBetter`: if its evaluation says so, intervals apart") String activate,
 		@Schema(allowableValues = { "auto", "fused", "djl" },
 				description = "What computes the training: `fused` is plain Java on the CPU, `djl` is PyTorch, on a GPU "
 						+ "where the service trains on one; a job says what `auto` has become") String engine){

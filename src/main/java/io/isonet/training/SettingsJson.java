@@ -24,6 +24,9 @@ final class SettingsJson {
 				.put("schedule", SettingNames.of(Schedule.CONSTANT))
 				.put("validationFrom", 0);
 		}
+		if (!stored.has("evaluation")) {
+			completed.put("evaluation", SettingNames.of(EvaluationMethod.NONE));
+		}
 		return completed;
 	}
 
@@ -57,6 +60,7 @@ final class SettingsJson {
 			.put("wordAnchor", settings.wordAnchor())
 			.put("weightAnchor", settings.weightAnchor())
 			.put("validationFrom", settings.validationFrom())
+			.put("evaluation", SettingNames.of(settings.evaluation()))
 			.put("model", settings.model())
 			.put("activate", SettingNames.of(settings.activate()))
 			.put("engine", SettingNames.of(settings.engine()));

@@ -86,7 +86,8 @@ final class SettingsReader {
 				choice("loss", base.loss(), IsoNetLoss.class), choice("start", base.start(), Start.class),
 				choice("schedule", base.schedule(), Schedule.class), decimal("wordAnchor", 0, 1e6, base.wordAnchor()),
 				decimal("weightAnchor", 0, 1e6, base.weightAnchor()),
-				integer("validationFrom", 0, 1_000_000, validationFrom(base)), features(base.features()),
+				integer("validationFrom", 0, 1_000_000, validationFrom(base)),
+				choice("evaluation", base.evaluation(), EvaluationMethod.class), features(base.features()),
 				model(base.model()), choice("activate", base.activate(), Activate.class),
 				choice("engine", base.engine(), EngineName.class));
 		checkUnknown();

@@ -106,8 +106,9 @@ class TrainingJobs {
 
 	private TrainingJob accept(Upload data, Optional<MoodVocabulary> words, TrainingSettings asked,
 			TrainingTables.@Nullable Origin from) throws IOException {
-		TrainingSettings read = this.engines.settle(asked);
-		PlaylistDataset dataset = dataset(data.open(), words, read);
+		TrainingSettings chosen = this.engines.settle(asked);
+		PlaylistDataset dataset = dataset(data.open(), words, chosen);
+		TrainingSettings read = TrainingEvaluation.settle(chosen, dataset);
 		checkMemory(read, dataset);
 		String sha256;
 		try (InputStream content = data.open()) {

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// @param positionInput whether the LSTM cell sees the position
 /// @param initialHidden how the first hidden state is made
 /// @param loss what is made small
+/// @param evaluation how it finds out what the result is worth
 /// @param features the features of the data, in the order of the network's output
 /// @param model name under which the result is published
 /// @param activate whether the result becomes the champion
@@ -57,7 +58,7 @@ record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName 
 		int maxWordsPerState, boolean shuffle, long seed, double validationShare, int patience, double gradientClip,
 		Outputs scaling, boolean maskPadding, Pace pace, boolean positionInput, InitialHidden initialHidden,
 		IsoNetLoss loss, Start start, Schedule schedule, double wordAnchor, double weightAnchor, int validationFrom,
-		FeatureSchema features, String model, Activate activate, EngineName engine) {
+		EvaluationMethod evaluation, FeatureSchema features, String model, Activate activate, EngineName engine) {
 
 	/// The network that these settings describe.
 	IsoNetConfig config(int vocabularySize, FeatureScaler scaler) {
@@ -68,12 +69,21 @@ record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName 
 
 	/// The same with another engine.
 	TrainingSettings with(EngineName other) {
+		return with(other, this.evaluation);
+	}
+
+	/// The same with another evaluation.
+	TrainingSettings with(EvaluationMethod other) {
+		return with(this.engine, other);
+	}
+
+	private TrainingSettings with(EngineName otherEngine, EvaluationMethod otherEvaluation) {
 		return new TrainingSettings(this.preset, this.epochs, this.batchSize, this.optimizer, this.learningRate,
 				this.weightDecay, this.dropout, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
 				this.maxWordsPerState, this.shuffle, this.seed, this.validationShare, this.patience, this.gradientClip,
 				this.scaling, this.maskPadding, this.pace, this.positionInput, this.initialHidden, this.loss,
-				this.start, this.schedule, this.wordAnchor, this.weightAnchor, this.validationFrom, this.features,
-				this.model, this.activate, other);
+				this.start, this.schedule, this.wordAnchor, this.weightAnchor, this.validationFrom, otherEvaluation,
+				this.features, this.model, this.activate, otherEngine);
 	}
 
 	/// @param dropoutSeed seed of the dropout masks

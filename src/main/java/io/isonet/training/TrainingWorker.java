@@ -10,12 +10,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.ComputeTarget;
 import io.isonet.network.InvalidModelException;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelAliases;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -128,7 +130,14 @@ class TrainingWorker {
 				throw abandoned(job);
 			}
 			TrainingSettings settings = settings(job.accepted());
-			publish(job, settings, train(job, settings));
+			JobProgress progress = new JobProgress(job.run(), settings.epochs(), this.records, this.meters,
+					this.properties, () -> !this.started);
+			PlaylistDataset dataset = dataset(job.accepted(), settings);
+			ComputeTarget target = this.engines.target(settings);
+			TrainedModel trained = train(job, new TrainingRun(dataset, settings, target), progress);
+			TrainingEvaluation evaluation = TrainingEvaluation.of(dataset, settings, target,
+					job.accepted().dataSha256(), progress::check);
+			publish(job, settings, trained, evaluation);
 		}
 		catch (TrainingStoppedException ex) {
 			return stopped(job);
@@ -159,12 +168,8 @@ class TrainingWorker {
 		return Outcome.LOST;
 	}
 
-	private TrainedModel train(TrainingTables.Begun job, TrainingSettings settings) throws IOException {
+	private TrainedModel train(TrainingTables.Begun job, TrainingRun training, JobProgress progress) {
 		JobRun run = job.run();
-		PlaylistDataset dataset = dataset(job.accepted(), settings);
-		TrainingRun training = new TrainingRun(dataset, settings, this.engines.target(settings));
-		JobProgress progress = new JobProgress(run, settings.epochs(), this.records, this.meters, this.properties,
-				() -> !this.started);
 		Optional<TrainingRecords.Resumption> resumption = this.records.resumption(run.id());
 		if (resumption.isPresent()) {
 			try {
@@ -176,8 +181,7 @@ class TrainingWorker {
 				log.warn("The checkpoint of training {} cannot be read, it begins again", run.id(), ex);
 			}
 		}
-		log.info("Training {} starts: preset {}, {} playlists, for model '{}', run {}", run.id(), settings.preset(),
-				dataset.size(), settings.model(), run.attempt());
+		log.info("Training {} starts, run {}", run.id(), run.attempt());
 		return training.run(progress);
 	}
 
@@ -192,11 +196,12 @@ class TrainingWorker {
 				settings, this.properties.maxTracks());
 	}
 
-	private void publish(TrainingTables.Begun job, TrainingSettings settings, TrainedModel trained) {
+	private void publish(TrainingTables.Begun job, TrainingSettings settings, TrainedModel trained,
+			@Nullable TrainingEvaluation evaluation) {
 		Optional<TrainingJob.ModelReference> published = this.records.succeed(job.run(), () -> {
-			ModelVersion version = this.registry
-				.publish(this.artifacts.draft(trained, settings, job.accepted(), job.started(), this.records.now()));
-			if (settings.activate() == Activate.ALWAYS) {
+			ModelVersion version = this.registry.publish(this.artifacts.draft(trained, evaluation, settings,
+					job.accepted(), job.started(), this.records.now()));
+			if (activates(settings, evaluation)) {
 				this.aliases.activate(version.model(), ModelRegistry.CHAMPION, version.number(),
 						"training " + job.run().id());
 			}
@@ -204,6 +209,25 @@ class TrainingWorker {
 		});
 		published.ifPresent((version) -> log.info("Training {} published version {} of '{}': {} epochs, best epoch {}",
 				job.run().id(), version.version(), version.model(), trained.epochs().size(), trained.bestEpoch()));
+	}
+
+	private boolean activates(TrainingSettings settings, @Nullable TrainingEvaluation evaluation) {
+		return switch (settings.activate()) {
+			case NEVER -> false;
+			case ALWAYS -> true;
+			case IF_BETTER -> evaluation != null && evaluation.beats(settings.preset(), champion(settings.model()));
+		};
+	}
+
+	/// How the champion differs from ridge; 0 where it was not evaluated, or there is
+	/// none.
+	private double champion(String model) {
+		return this.registry.champion(model)
+			.filter((version) -> version.manifest().files().containsKey(ModelArtifacts.METRICS))
+			.map((version) -> TrainingEvaluation.lowest(
+					this.mapper.readTree(this.registry.artifact(version, ModelArtifacts.METRICS)).path("evaluation"),
+					version.manifest().preset()))
+			.orElse(0d);
 	}
 
 	private Outcome stopped(TrainingTables.Begun job) {

@@ -6,7 +6,8 @@
 /// registry, [TrainingRecords] writes down how far it is. [TrainingRun] is the work itself,
 /// free of queue and database, and can go on from any [Checkpoint]. Knows nothing of
 /// serving.
-@ApplicationModule(allowedDependencies = { "database", "dataset", "network", "registry", "audio", "mood", "problem" })
+@ApplicationModule(allowedDependencies = { "database", "dataset", "evaluation", "network", "registry", "audio", "mood",
+		"problem" })
 @NullMarked
 package io.isonet.training;
 

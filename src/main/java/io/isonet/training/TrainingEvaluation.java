@@ -1,0 +1,163 @@
+package io.isonet.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.isonet.audio.FeatureScaler;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.dataset.PlaylistExample;
+import io.isonet.evaluation.Baselines;
+import io.isonet.evaluation.CrossValidation;
+import io.isonet.evaluation.EvaluationRefusedException;
+import io.isonet.evaluation.EvaluationReport;
+import io.isonet.evaluation.Folds;
+import io.isonet.evaluation.Learner;
+import io.isonet.network.ComputeTarget;
+import io.isonet.network.EngineName;
+import io.isonet.network.IsoNetConfig;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/// What a training is worth: the same settings on parts of the same playlists, measured on
+/// what was held out, beside the baselines.
+///
+/// @param report the figures
+/// @param skill what share of each feature's variance is explained: 1 less its mean square
+/// error over that of the global mean; below 0 where that mean is better
+/// @param warnings for whoever uses the version
+record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, List<String> warnings) {
+
+	/// What a reader may think of as equal.
+	private static final double NOISE = .005;
+
+	private static final double HELD_OUT = .2;
+
+	private static final double LONGEST_SECONDS = 60;
+
+	/// Multiply-adds a second of a fused training on one core, in a virtual machine that
+	/// has just started; warm it is twice as fast (StepBench).
+	private static final double FUSED_RATE = 4e9;
+
+	/// Seconds of a step with DJL on a CPU, for about 20 tracks.
+	private static final double DJL_STEP = .03;
+
+	/// The settings with a method in place of `auto`.
+	/// @throws EvaluationRefusedException if a method was asked for that the playlists do
+	/// not allow
+	static TrainingSettings settle(TrainingSettings settings, PlaylistDataset dataset) {
+		return switch (settings.evaluation()) {
+			case NONE -> settings;
+			case HOLDOUT, CROSS_VALIDATION -> {
+				folds(settings, dataset);
+				yield settings;
+			}
+			case AUTO -> automatic(settings, dataset);
+		};
+	}
+
+	private static TrainingSettings automatic(TrainingSettings settings, PlaylistDataset dataset) {
+		try {
+			TrainingSettings whole = settings.with(EvaluationMethod.CROSS_VALIDATION);
+			int folds = folds(whole, dataset).all().size();
+			return (seconds(settings, dataset, folds) < LONGEST_SECONDS) ? whole
+					: settings.with(EvaluationMethod.HOLDOUT);
+		}
+		catch (EvaluationRefusedException ex) {
+			return settings.with(EvaluationMethod.NONE);
+		}
+	}
+
+	/// About how long the training takes so many times over.
+	static double seconds(TrainingSettings settings, PlaylistDataset dataset, int times) {
+		IsoNetConfig config = settings.config(dataset.vocabulary().size(),
+				FeatureScaler.identity(settings.features().size()));
+		double tracks = dataset.examples().stream().mapToInt(PlaylistExample::length).sum();
+		if (settings.engine() == EngineName.DJL) {
+			double steps = Math.ceil((double) dataset.size() / settings.batchSize());
+			return times * settings.epochs() * steps * DJL_STEP;
+		}
+		double h = config.hiddenSize();
+		double hidden = (config.attentionSize() + 4 * h + config.embeddingSize()) * h;
+		double input = 4 * h * (config.embeddingSize() + 1);
+		double words = (double) config.slots() * config.attentionSize();
+		double forward = hidden + input + words + h * config.features();
+		double rows = settings.epochs() * tracks;
+		if (settings.start() == Start.BASE && !Base.shipped().fits(settings)) {
+			rows += BlendTraining.ROWS;
+		}
+		return times * rows * 3 * forward / FUSED_RATE;
+	}
+
+	/// Evaluates.
+	/// @param settings settled
+	/// @param dataSha256 of the file
+	/// @param check called before each step; may throw to end it
+	/// @return null where there is to be none
+	static @Nullable TrainingEvaluation of(PlaylistDataset dataset, TrainingSettings settings, ComputeTarget target,
+			String dataSha256, Runnable check) {
+		if (settings.evaluation() == EvaluationMethod.NONE) {
+			return null;
+		}
+		List<Learner> learners = new ArrayList<>(Baselines.of(dataset.schema(), MoodGroups.load()));
+		if (Base.scaler(dataset.schema()).isPresent() && Base.shipped().takes(settings)) {
+			learners.add(new BaseLearner());
+		}
+		learners.add(new NetworkLearner(settings.preset(), settings, target, check));
+		EvaluationReport report = new CrossValidation(learners, settings.seed(), (fold, folds, model) -> check.run())
+			.run(folds(settings, dataset), dataSha256);
+		return of(report, settings.preset());
+	}
+
+	/// @param model name of the row that matters
+	static TrainingEvaluation of(EvaluationReport report, String model) {
+		EvaluationReport.Row own = row(report, model);
+		EvaluationReport.Row mean = row(report, Baselines.GLOBAL_MEAN);
+		Map<String, Double> skill = new LinkedHashMap<>();
+		own.perFeature()
+			.forEach((feature, error) -> skill.put(feature,
+					1 - error / mean.perFeature().getOrDefault(feature, Double.NaN)));
+		List<String> warnings = report.rows()
+			.stream()
+			.filter((row) -> own.mseZ() - row.mseZ() > NOISE)
+			.map((row) -> String.format(Locale.ROOT,
+					"On playlists that it has not seen this version is worse than '%s': its mean square error is %.3f, the"
+							+ " other's %.3f, in standard units.",
+					row.model(), own.mseZ(), row.mseZ()))
+			.toList();
+		return new TrainingEvaluation(report, skill, warnings);
+	}
+
+	/// Whether the interval of its difference to ridge lies below a number.
+	/// @param model name of the row
+	boolean beats(String model, double other) {
+		EvaluationReport.Difference difference = row(this.report, model).againstRidge();
+		return difference != null && difference.high() < other;
+	}
+
+	/// The lower end of the interval of a version's difference to ridge, 0 where its
+	/// metrics have none.
+	/// @param evaluation as its metrics have it
+	/// @param model name of the row
+	static double lowest(JsonNode evaluation, @Nullable String model) {
+		for (JsonNode row : evaluation.path("rows")) {
+			if (row.path("model").asString("").equals(model)) {
+				return Math.min(0, row.path("againstRidge").path("low").asDouble(0));
+			}
+		}
+		return 0;
+	}
+
+	private static EvaluationReport.Row row(EvaluationReport report, String model) {
+		return report.rows().stream().filter((row) -> row.model().equals(model)).findFirst().orElseThrow();
+	}
+
+	private static Folds folds(TrainingSettings settings, PlaylistDataset dataset) {
+		return (settings.evaluation() == EvaluationMethod.HOLDOUT) ? Folds.holdout(dataset, HELD_OUT, settings.seed())
+				: Folds.crossValidation(dataset, settings.seed());
+	}
+
+}
