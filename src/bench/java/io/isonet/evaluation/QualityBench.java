@@ -50,13 +50,13 @@ public final class QualityBench {
 		System.out.println(report.protocol().folds() + " folds of " + report.protocol().data());
 		report.protocol().notes().forEach((note) -> System.out.println("- " + note));
 		System.out.println();
-		System.out.println("| model | MSE_z | MSE_z 9 | DTW_z | start | end | dir. cos | wins | against ridge |");
-		System.out.println("|---|---|---|---|---|---|---|---|---|");
+		System.out.println("| model | MSE_z | MSE_z 9 | DTW_z | start | end | dir. cos | wins | against ridge | CRPS_z | 80 % interval |");
+		System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
 		for (EvaluationReport.Row row : report.rows()) {
-			System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f | %.2f | %.2f | %.2f | %s | %s | %s |%n", row.model(),
+			System.out.printf(Locale.ROOT, "| %s | %.3f | %.3f | %.2f | %.2f | %.2f | %s | %s | %s | %s |%n", row.model(),
 					row.mseZ(), row.mseZ9(), row.dtwZ(), row.startError(), row.endError(),
 					text("%.2f", row.directionCosine()), (row.wins() != null) ? row.wins() + "/" + row.of() : "-",
-					text(row.againstRidge()));
+					text(row.againstRidge()), text(row.spread()));
 		}
 		System.out.println();
 		List<String> features = List.copyOf(report.rows().getFirst().perFeature().keySet());
@@ -70,6 +70,11 @@ public final class QualityBench {
 
 	private static String text(String format, @Nullable Double value) {
 		return (value != null) ? String.format(Locale.ROOT, format, value) : "-";
+	}
+
+	private static String text(EvaluationReport.@Nullable Spread spread) {
+		return (spread == null) ? "- | -"
+				: String.format(Locale.ROOT, "%.3f | %.3f", spread.crpsZ(), spread.coverage().pooled());
 	}
 
 	private static String text(EvaluationReport.@Nullable Difference difference) {

@@ -3,12 +3,8 @@ package io.isonet.evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 import io.isonet.audio.FeatureSchema;
@@ -54,31 +50,41 @@ public final class CrossValidation {
 	public EvaluationReport run(Folds folds, String dataSha256) {
 		List<Fold> all = folds.all();
 		FeatureSchema schema = all.getFirst().training().schema();
-		Map<String, List<Metrics.Figures>> figures = new LinkedHashMap<>();
-		this.learners.forEach((learner) -> figures.put(learner.name(), new ArrayList<>()));
+		List<Scores> scores = this.learners.stream().map((learner) -> new Scores(learner.name(), schema)).toList();
 		for (int k = 0; k < all.size(); k++) {
-			for (Learner learner : this.learners) {
-				this.progress.before(k, all.size(), learner.name());
-				figures.getOrDefault(learner.name(), List.of()).addAll(measure(learner, all.get(k), schema));
+			for (int l = 0; l < this.learners.size(); l++) {
+				this.progress.before(k, all.size(), this.learners.get(l).name());
+				measure(this.learners.get(l), all.get(k), scores.get(l));
 			}
 		}
 		List<String> notes = new ArrayList<>(folds.notes());
 		notes.add(LEAK);
 		notes.add(NOISE);
-		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes),
-				figures.keySet().stream().map((model) -> row(model, figures, schema)).toList());
+		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes), rows(scores));
 	}
 
-	private List<Metrics.Figures> measure(Learner learner, Fold fold, FeatureSchema schema) {
+	private List<EvaluationReport.Row> rows(List<Scores> scores) {
+		Scores positionMean = find(scores, Baselines.POSITION_MEAN);
+		Scores ridge = find(scores, Baselines.RIDGE);
+		PairedBootstrap bootstrap = new PairedBootstrap(this.seed);
+		return scores.stream().map((one) -> one.row(positionMean, ridge, bootstrap)).toList();
+	}
+
+	private static @Nullable Scores find(List<Scores> scores, String model) {
+		return scores.stream().filter((one) -> one.model().equals(model)).findFirst().orElse(null);
+	}
+
+	private void measure(Learner learner, Fold fold, Scores scores) {
+		FeatureSchema schema = fold.training().schema();
 		Metrics metrics = new Metrics(schema, fold.scaler());
 		try (FittedModel model = learner.learn(fold.training(), this.seed)) {
-			List<Metrics.Figures> figures = new ArrayList<>();
 			for (PlaylistExample playlist : fold.heldOut()) {
 				double[][] predicted = model.predict(playlist.moods(), playlist.length());
 				check(learner, predicted, playlist.length(), schema.size());
-				figures.add(metrics.of(counted(playlist, predicted, schema), playlist.counted()));
+				scores.add(metrics.of(counted(playlist, predicted, schema), playlist.counted()));
+				model.quantiles(playlist.moods(), playlist.length())
+					.ifPresent((forecast) -> scores.add(SpreadFigures.of(forecast, playlist, fold.scaler())));
 			}
-			return figures;
 		}
 	}
 
@@ -99,46 +105,6 @@ public final class CrossValidation {
 				.mapToDouble((f) -> schema.feature(f).clamp(predicted[t][f]))
 				.toArray())
 			.toArray(double[][]::new);
-	}
-
-	private EvaluationReport.Row row(String model, Map<String, List<Metrics.Figures>> all, FeatureSchema schema) {
-		List<Metrics.Figures> figures = all.getOrDefault(model, List.of());
-		double[] errors = errors(figures);
-		OptionalDouble cosine = figures.stream()
-			.mapToDouble(Metrics.Figures::directionCosine)
-			.filter((value) -> !Double.isNaN(value))
-			.average();
-		return new EvaluationReport.Row(model, mean(figures, Metrics.Figures::mseZ),
-				mean(figures, Metrics.Figures::mseZ9), mean(figures, Metrics.Figures::dtwZ),
-				mean(figures, Metrics.Figures::startError), mean(figures, Metrics.Figures::endError),
-				cosine.isPresent() ? cosine.getAsDouble() : null,
-				wins(errors, (model.equals(Baselines.POSITION_MEAN)) ? null : all.get(Baselines.POSITION_MEAN)),
-				figures.size(), difference(errors, (model.equals(Baselines.RIDGE)) ? null : all.get(Baselines.RIDGE)),
-				perFeature(figures, schema));
-	}
-
-	private static @Nullable Integer wins(double[] errors, @Nullable List<Metrics.Figures> reference) {
-		return (reference != null) ? PairedBootstrap.wins(errors, errors(reference)) : null;
-	}
-
-	private EvaluationReport.@Nullable Difference difference(double[] errors,
-			@Nullable List<Metrics.Figures> reference) {
-		return (reference != null) ? new PairedBootstrap(this.seed).difference(errors, errors(reference)) : null;
-	}
-
-	private static Map<String, Double> perFeature(List<Metrics.Figures> figures, FeatureSchema schema) {
-		Map<String, Double> means = new LinkedHashMap<>();
-		IntStream.range(0, schema.size())
-			.forEach((f) -> means.put(schema.feature(f).name(), mean(figures, (one) -> one.perFeature()[f])));
-		return means;
-	}
-
-	private static double[] errors(List<Metrics.Figures> figures) {
-		return figures.stream().mapToDouble(Metrics.Figures::mseZ).toArray();
-	}
-
-	private static double mean(List<Metrics.Figures> figures, ToDoubleFunction<Metrics.Figures> figure) {
-		return figures.stream().mapToDouble(figure).average().orElseThrow();
 	}
 
 	/// Told how far an evaluation is.

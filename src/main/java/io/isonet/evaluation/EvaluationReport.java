@@ -52,9 +52,10 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// did not take part
 	/// @param perFeature mean square error of each feature by name, in the order of the
 	/// schema
+	/// @param spread figures of the forecast quantiles; null for a learner that has none
 	public record Row(String model, double mseZ, double mseZ9, double dtwZ, double startError, double endError,
 			@Nullable Double directionCosine, @Nullable Integer wins, int of, @Nullable Difference againstRidge,
-			Map<String, Double> perFeature) {
+			Map<String, Double> perFeature, @Nullable Spread spread) {
 
 		public Row {
 			perFeature = Collections.unmodifiableMap(new LinkedHashMap<>(perFeature));
@@ -68,6 +69,28 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param low lower end of the interval
 	/// @param high upper end of the interval
 	public record Difference(double difference, double low, double high) {
+
+	}
+
+	/// How well forecast quantiles are where the tracks are.
+	///
+	/// @param crpsZ continuous ranked probability score in standard units, mean over the
+	/// playlists; lower is better
+	/// @param coverage share of tracks within an interval
+	public record Spread(double crpsZ, Coverage coverage) {
+
+	}
+
+	/// Share of the tracks held out that lie between two forecast quantiles.
+	///
+	/// @param level share that should
+	/// @param pooled share over all features
+	/// @param perFeature share of each feature by name
+	public record Coverage(double level, double pooled, Map<String, Double> perFeature) {
+
+		public Coverage {
+			perFeature = Collections.unmodifiableMap(new LinkedHashMap<>(perFeature));
+		}
 
 	}
 

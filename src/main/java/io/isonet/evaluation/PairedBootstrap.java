@@ -51,8 +51,8 @@ final class PairedBootstrap {
 		return wins;
 	}
 
-	/// Interpolates linearly between the sorted values.
-	private static double quantile(double[] sorted, double share) {
+	/// Quantile of sorted values, interpolated linearly between them.
+	static double quantile(double[] sorted, double share) {
 		double place = share * (sorted.length - 1);
 		int below = (int) place;
 		int above = Math.min(below + 1, sorted.length - 1);

@@ -59,6 +59,12 @@ class CrossValidationTests {
 		assertThat(positions.directionCosine()).isGreaterThan(.95);
 		assertThat(positions.wins()).isNull();
 		assertThat(positions.againstRidge()).isNotNull();
+		assertThat(positions.spread()).isNull();
+		assertThat(mean.spread()).satisfies((spread) -> {
+			assertThat(spread.coverage().level()).isEqualTo(.8);
+			assertThat(spread.coverage().pooled()).isEqualTo(.8, within(.05));
+			assertThat(spread.coverage().perFeature()).containsOnlyKeys("energy", "key", "valence");
+		});
 		assertThat(ridge.againstRidge()).isNull();
 		assertThat(mean.againstRidge()).satisfies((difference) -> {
 			assertThat(difference.low()).isPositive().isLessThan(difference.difference());
