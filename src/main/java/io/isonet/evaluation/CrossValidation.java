@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -26,6 +27,8 @@ public final class CrossValidation {
 	private final long seed;
 
 	private final Progress progress;
+
+	private List<Scores> measured = List.of();
 
 	/// @param learners with different names; [Baselines] give the ones that others are
 	/// compared with
@@ -57,10 +60,23 @@ public final class CrossValidation {
 				measure(this.learners.get(l), all.get(k), scores.get(l));
 			}
 		}
+		this.measured = scores;
 		List<String> notes = new ArrayList<>(folds.notes());
 		notes.add(LEAK);
 		notes.add(NOISE);
 		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes), rows(scores));
+	}
+
+	/// The mean square error of one learner less that of another, of the last run.
+	/// @param one name of a learner
+	/// @param other name of another
+	/// @throws java.util.NoSuchElementException if one of them did not take part
+	public EvaluationReport.Difference difference(String one, String other) {
+		return new PairedBootstrap(this.seed).difference(errors(one), errors(other));
+	}
+
+	private double[] errors(String model) {
+		return Optional.ofNullable(find(this.measured, model)).orElseThrow().errors();
 	}
 
 	private List<EvaluationReport.Row> rows(List<Scores> scores) {

@@ -74,7 +74,8 @@ final class Scores {
 						byName((f) -> count((one) -> one.covered()[f]) / tracks)));
 	}
 
-	private double[] errors() {
+	/// Mean square error of each playlist.
+	double[] errors() {
 		return this.figures.stream().mapToDouble(Metrics.Figures::mseZ).toArray();
 	}
 

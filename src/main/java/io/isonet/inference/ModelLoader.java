@@ -1,5 +1,6 @@
 package io.isonet.inference;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import ai.djl.Device;
@@ -13,10 +14,19 @@ import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a published version ready to serve: read, checked, put on every device, and
 /// warm. Thread-safe.
 final class ModelLoader {
+
+	private static final String METRICS = "metrics.json";
+
+	private static final int MOST_WARNINGS = 20;
+
+	private static final int LONGEST_WARNING = 500;
 
 	private final ModelRegistry registry;
 
@@ -45,13 +55,36 @@ final class ModelLoader {
 					config.maxWordsPerState());
 			WarmModels models = WarmModels.load(network, this.engine, this.devices);
 			return new ServedModel(version, tokenizer, config.schema(), config.pace() != IsoNetConfig.Pace.NONE,
-					(worker) -> new Worker(models.newPredictor(worker)), models::close);
+					warnings(version), (worker) -> new Worker(models.newPredictor(worker)), models::close);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw ex;
 		}
 		catch (RuntimeException | Error ex) {
 			throw ModelUnavailableException.unusable(version, ex);
+		}
+	}
+
+	/// What its metrics warn of. They are for readers: where there are none, or they are
+	/// written otherwise, nothing is warned of.
+	private List<String> warnings(ModelVersion version) {
+		if (!version.manifest().files().containsKey(METRICS)) {
+			return List.of();
+		}
+		try {
+			List<String> warnings = new ArrayList<>();
+			for (JsonNode warning : JsonMapper.shared()
+				.readTree(this.registry.artifact(version, METRICS))
+				.path("warnings")) {
+				if (warning.isString() && warnings.size() < MOST_WARNINGS) {
+					String text = warning.stringValue();
+					warnings.add(text.substring(0, Math.min(text.length(), LONGEST_WARNING)));
+				}
+			}
+			return warnings;
+		}
+		catch (JacksonException ex) {
+			return List.of();
 		}
 	}
 

@@ -24,7 +24,7 @@ record PredictionAnswer(VersionName model,
 
 	static PredictionAnswer of(Prediction prediction, boolean withAttention) {
 		return new PredictionAnswer(VersionName.of(prediction.version()), prediction.trajectory().schema().names(),
-				prediction.trajectory().rows(), withAttention ? prediction.attention() : null, List.of());
+				prediction.trajectory().rows(), withAttention ? prediction.attention() : null, prediction.warnings());
 	}
 
 	@Schema(name = "VersionName", description = "A version of a model")

@@ -27,6 +27,8 @@ final class ServedModel {
 
 	private final boolean paced;
 
+	private final List<String> warnings;
+
 	private final IntFunction<Forecaster> forecasters;
 
 	private final Runnable onClose;
@@ -39,14 +41,16 @@ final class ServedModel {
 	private final Map<Integer, Forecaster> open = new ConcurrentHashMap<>();
 
 	/// @param paced whether its network has a pace
+	/// @param warnings for whoever uses its predictions
 	/// @param forecasters makes the forecaster of a worker, on that worker's thread
 	/// @param onClose frees what the forecasters share
 	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema, boolean paced,
-			IntFunction<Forecaster> forecasters, Runnable onClose) {
+			List<String> warnings, IntFunction<Forecaster> forecasters, Runnable onClose) {
 		this.version = version;
 		this.tokenizer = tokenizer;
 		this.schema = schema;
 		this.paced = paced;
+		this.warnings = List.copyOf(warnings);
 		this.forecasters = forecasters;
 		this.onClose = onClose;
 	}
@@ -66,6 +70,11 @@ final class ServedModel {
 	/// Whether its network has a pace, and so takes one.
 	boolean isPaced() {
 		return this.paced;
+	}
+
+	/// What to know before its predictions are used.
+	List<String> warnings() {
+		return this.warnings;
 	}
 
 	/// Takes a lease.

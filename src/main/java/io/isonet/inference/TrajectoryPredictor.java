@@ -179,7 +179,7 @@ public class TrajectoryPredictor {
 					+ served.version().model() + "' gave a number that is not finite; another version may do better.");
 		}
 		return new Prediction(served.version(), new Trajectory(served.schema(), forecast.features()),
-				forecast.attention());
+				forecast.attention(), served.warnings());
 	}
 
 	/// The words of a version.

@@ -107,28 +107,30 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 			learners.add(new BaseLearner());
 		}
 		learners.add(new NetworkLearner(settings.preset(), settings, target, check));
-		EvaluationReport report = new CrossValidation(learners, settings.seed(), (fold, folds, model) -> check.run())
-			.run(folds(settings, dataset), dataSha256);
-		return of(report, settings.preset());
+		CrossValidation validation = new CrossValidation(learners, settings.seed(),
+				(fold, folds, model) -> check.run());
+		return of(validation, validation.run(folds(settings, dataset), dataSha256), settings.preset());
 	}
 
 	/// @param model name of the row that matters
-	static TrainingEvaluation of(EvaluationReport report, String model) {
+	private static TrainingEvaluation of(CrossValidation validation, EvaluationReport report, String model) {
 		EvaluationReport.Row own = row(report, model);
 		EvaluationReport.Row mean = row(report, Baselines.GLOBAL_MEAN);
 		Map<String, Double> skill = new LinkedHashMap<>();
 		own.perFeature()
 			.forEach((feature, error) -> skill.put(feature,
 					1 - error / mean.perFeature().getOrDefault(feature, Double.NaN)));
-		List<String> warnings = report.rows()
-			.stream()
-			.filter((row) -> own.mseZ() - row.mseZ() > NOISE)
-			.map((row) -> String.format(Locale.ROOT,
-					"On playlists that it has not seen this version is worse than '%s': its mean square error is %.3f, the"
-							+ " other's %.3f, in standard units.",
-					row.model(), own.mseZ(), row.mseZ()))
-			.toList();
-		return new TrainingEvaluation(report, skill, warnings);
+		List<String> warnings = new ArrayList<>();
+		for (EvaluationReport.Row row : report.rows()) {
+			EvaluationReport.Difference difference = validation.difference(model, row.model());
+			if (difference.difference() > NOISE) {
+				warnings.add(String.format(Locale.ROOT,
+						"On playlists that it has not seen this version is worse than '%s': the mean square error, in standard"
+								+ " units, is %.3f, the other's %.3f (95 %% interval of the difference %+.3f to %+.3f).",
+						row.model(), own.mseZ(), row.mseZ(), difference.low(), difference.high()));
+			}
+		}
+		return new TrainingEvaluation(report, skill, List.copyOf(warnings));
 	}
 
 	/// Whether the interval of its difference to ridge lies below a number.

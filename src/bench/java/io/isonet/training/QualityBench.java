@@ -1,7 +1,8 @@
-package io.isonet.evaluation;
+package io.isonet.training;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -15,16 +16,25 @@ import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
+import io.isonet.evaluation.Baselines;
+import io.isonet.evaluation.CrossValidation;
+import io.isonet.evaluation.EvaluationReport;
+import io.isonet.evaluation.Folds;
+import io.isonet.evaluation.Learner;
 import io.isonet.mood.MoodVocabulary;
+import io.isonet.network.ComputeTarget;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What the learners are worth on a file of playlists: the report as Markdown.
 ///
-///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.evaluation.QualityBench \
+///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.training.QualityBench \
 ///       -Dbench.arguments="PLAYLISTS.csv TOKENIZER.json"
 public final class QualityBench {
 
 	private static final long SEED = 1;
+
+	private static final String DEFAULT = "default";
 
 	private QualityBench() {
 	}
@@ -39,11 +49,38 @@ public final class QualityBench {
 		CrossValidation validation = new CrossValidation(learners(data.schema()), SEED, (fold, folds, model) -> {
 		});
 		String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
-		print(validation.run(Folds.crossValidation(data, SEED), sha256));
+		long begun = System.nanoTime();
+		EvaluationReport report = validation.run(Folds.crossValidation(data, SEED), sha256);
+		double seconds = (System.nanoTime() - begun) / 1e9;
+		print(report);
+		System.out.println();
+		System.out.println("| default less | difference | from | to |");
+		System.out.println("|---|---|---|---|");
+		for (EvaluationReport.Row row : report.rows()) {
+			EvaluationReport.Difference difference = validation.difference(DEFAULT, row.model());
+			System.out.printf(Locale.ROOT, "| %s | %+.4f | %+.4f | %+.4f |%n", row.model(), difference.difference(),
+					difference.low(), difference.high());
+		}
+		System.out.printf(Locale.ROOT, "%nAll of it took %.1f s.%n", seconds);
 	}
 
 	private static List<Learner> learners(FeatureSchema schema) {
-		return new ArrayList<>(Baselines.of(schema, MoodGroups.load()));
+		List<Learner> learners = new ArrayList<>(Baselines.of(schema, MoodGroups.load()));
+		if (schema.equals(FeatureSchema.ELEVEN)) {
+			learners.add(new BaseLearner());
+		}
+		learners.add(network("notebook", "{\"preset\": \"notebook\"}"));
+		learners.add(network("default, from random weights", "{\"start\": \"random\"}"));
+		learners.add(network("default, without anchors", "{\"wordAnchor\": 0, \"weightAnchor\": 0}"));
+		learners.add(network(DEFAULT, "{}"));
+		return learners;
+	}
+
+	private static Learner network(String name, String settings) {
+		return new NetworkLearner(name,
+				SettingsReader.read(JsonMapper.shared(), settings.getBytes(StandardCharsets.UTF_8)),
+				ComputeTarget.fused(1), () -> {
+				});
 	}
 
 	private static void print(EvaluationReport report) {
