@@ -1,6 +1,7 @@
 package io.isonet;
 
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +90,51 @@ class TrainingHttpTests {
 		assertThat(this.caller.get("/api/v1/models/curves").json().path("aliases").propertyNames()).contains("latest");
 		assertThat(this.caller.get("/actuator/prometheus").text())
 			.containsPattern("isonet_training_epochs_total [1-9]");
+	}
+
+	@Test
+	void aVersionShowsWhatItIsWorthAndIsActivatedOnlyWhereThatIsMore() {
+		JsonNode poor = this.trainings
+			.awaitEnd(this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 2, \"model\": \"worth\"}"));
+		assertThat(poor.path("settings").path("evaluation").asString()).isEqualTo("crossValidation");
+		String versions = "/api/v1/models/worth/versions/";
+		JsonNode metrics = this.caller.get(versions + "1/metrics").json();
+		JsonNode rows = metrics.path("evaluation").path("rows");
+		assertThat(rows).hasSizeGreaterThan(5);
+		assertThat(rows.get(rows.size() - 1).path("model").asString()).isEqualTo("notebook");
+		assertThat(metrics.path("skill").path("energy").isNumber()).isTrue();
+		assertThat(metrics.path("warnings").get(0).asString()).contains("worse than");
+		assertThat(new String(this.caller.get(versions + "1/files/README.md").body(), StandardCharsets.UTF_8))
+			.contains("| notebook | ", "against ridge");
+
+		JsonNode good = this.trainings
+			.awaitEnd(this.trainings.start("{\"model\": \"worth\", \"activate\": \"ifBetter\"}"));
+		assertThat(good.path("state").asString()).isEqualTo("SUCCEEDED");
+		assertThat(this.caller.get("/api/v1/models/worth").json().path("aliases").path("champion").asInt())
+			.isEqualTo(2);
+		this.trainings.awaitEnd(this.trainings
+			.start("{\"preset\": \"notebook\", \"epochs\": 2, \"model\": \"worth\", \"activate\": \"ifBetter\"}"));
+		assertThat(this.caller.get("/api/v1/models/worth").json().path("aliases").path("champion").asInt())
+			.isEqualTo(2);
+
+		String moods = this.caller.get("/api/v1/moods?model=worth&version=1").json().path("moods").get(0).asString();
+		String request = "{\"moods\": \"" + moods + "\", \"length\": 3, \"model\": \"worth\", \"version\": %d}";
+		assertThat(this.caller.post("/api/v1/predictions", request.formatted(1)).json().path("warnings"))
+			.isEqualTo(metrics.path("warnings"));
+		assertThat(this.caller.post("/api/v1/predictions", request.formatted(2)).json().path("warnings")).isEmpty();
+	}
+
+	@Test
+	void anEvaluationThatCannotBeIsRefusedBeforeAnythingIsTrained() {
+		String csv = "playlist,position,moods,warmth\na,0,sad,1\na,1,sad,2\nb,0,sad,3\n";
+		String settings = "{\"evaluation\": \"crossValidation\", \"features\": [{\"name\": \"warmth\", \"min\": 0, \"max\": 9}]}";
+		assertThat(this.caller.post("/api/v1/trainings",
+				new Caller.Multipart().file("file", csv.getBytes(StandardCharsets.UTF_8)).text("settings", settings)))
+			.isProblem(422, "evaluation-refused")
+			.says("3 playlists");
+		assertThat(this.trainings.send("{\"evaluation\": \"none\", \"activate\": \"ifBetter\"}"))
+			.isProblem(422, "invalid-settings")
+			.says("leave one of them out");
 	}
 
 	@Test

@@ -91,6 +91,10 @@ final class SettingsReader {
 				model(base.model()), choice("activate", base.activate(), Activate.class),
 				choice("engine", base.engine(), EngineName.class));
 		checkUnknown();
+		if (read.activate() == Activate.IF_BETTER && read.evaluation() == EvaluationMethod.NONE) {
+			this.errors.add(ProblemError.at("/activate",
+					"activate is ifBetter, which an evaluation decides, and evaluation is none: leave one of them out."));
+		}
 		if (!this.errors.isEmpty()) {
 			throw new InvalidSettingsException(
 					this.errors.size() + ((this.errors.size() == 1) ? " fault: " : " faults, the first: ")

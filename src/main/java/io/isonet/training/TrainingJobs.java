@@ -195,8 +195,9 @@ class TrainingJobs {
 	private void checkMemory(TrainingSettings settings, PlaylistDataset dataset) {
 		IsoNetConfig config = settings.config(dataset.vocabulary().size(),
 				FeatureScaler.identity(dataset.schema().size()));
-		TrainingMemory memory = TrainingMemory.of(config, settings.engine(), settings.batchSize(),
-				dataset.report().lengths().max(), settings.dropout() > 0);
+		TrainingMemory memory = TrainingMemory.of(config, settings.engine(),
+				Math.min(settings.batchSize(), dataset.size()), dataset.report().lengths().max(),
+				settings.dropout() > 0, settings.start() == Start.BASE);
 		long allowed = TrainingMemory.allowed(settings.engine(), this.properties.maxMemory().toBytes(),
 				Runtime.getRuntime().maxMemory());
 		if (memory.bytes() > allowed) {

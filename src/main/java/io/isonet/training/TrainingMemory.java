@@ -19,19 +19,27 @@ record TrainingMemory(long step, long weights) {
 	/// ones, and a checkpoint of four, as tensors but for the best and as a file.
 	private static final long STORED_COPIES = 9;
 
+	/// Of the weights where anchors hold them: the anchors and their strengths, as
+	/// tensors
+	/// and as the trainer has them.
+	private static final long ANCHOR_COPIES = 4;
+
 	/// Below it no array of floats can be too long for Java.
 	private static final long LARGEST = 8L << 30;
 
 	/// @param engine not AUTO
 	/// @param longest tracks of the longest playlist
 	/// @param dropping whether there is dropout
-	static TrainingMemory of(IsoNetConfig config, EngineName engine, int batchSize, int longest, boolean dropping) {
+	/// @param held whether anchors hold the weights
+	static TrainingMemory of(IsoNetConfig config, EngineName engine, int batchSize, int longest, boolean dropping,
+			boolean held) {
 		long copy = Float.BYTES * config.parameterCount();
+		long anchors = held ? ANCHOR_COPIES * copy : 0;
 		if (engine == EngineName.FUSED) {
 			return new TrainingMemory(FusedMemory.step(config, batchSize, longest, dropping),
-					FusedMemory.weights(config) + STORED_COPIES * copy);
+					FusedMemory.weights(config) + STORED_COPIES * copy + anchors);
 		}
-		return new TrainingMemory(2 * config.bytesPerStep() * batchSize * longest, DJL_COPIES * copy);
+		return new TrainingMemory(2 * config.bytesPerStep() * batchSize * longest, DJL_COPIES * copy + anchors);
 	}
 
 	long bytes() {

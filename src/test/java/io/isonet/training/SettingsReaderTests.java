@@ -70,7 +70,7 @@ class SettingsReaderTests {
 			.isThrownBy(() -> read(
 					"""
 							{"preset": "notebok", "epochs": 0, "batchSize": 1.5, "learningRate": "fast", "dropout": 1, "seed": 1e300,
-							 "epoch": 3, "shuffle": "yes", "model": "../x", "hiddenSize": 1025, "activate": "ifBetter",
+							 "epoch": 3, "shuffle": "yes", "model": "../x", "hiddenSize": 1025, "activate": "sometimes",
 							 "features": [{"name": "a", "min": 0, "max": 0}, {"name": "b"}]}"""))
 			.satisfies((ex) -> assertThat(ex.errors()).extracting(ProblemError::pointer)
 				.containsExactlyInAnyOrder("/preset", "/epochs", "/batchSize", "/learningRate", "/dropout", "/seed",

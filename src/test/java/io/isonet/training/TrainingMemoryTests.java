@@ -64,7 +64,7 @@ class TrainingMemoryTests {
 					: new double[0];
 			long taken = HeldArrays.bytes(initial, trainer, trainer.state(), batch, targets, mask);
 			long estimate = TrainingMemory
-				.of(one.config(), EngineName.FUSED, one.journeys(), one.tracks(), one.dropout() > 0)
+				.of(one.config(), EngineName.FUSED, one.journeys(), one.tracks(), one.dropout() > 0, false)
 				.bytes();
 			assertThat(estimate).isBetween(taken, 3 * taken);
 		}
@@ -72,15 +72,16 @@ class TrainingMemoryTests {
 
 	@Test
 	void wordsOfManyShortPlaylistsCount() {
-		TrainingMemory memory = TrainingMemory.of(config(40, 1024, 1024, 1, 5, 5), EngineName.FUSED, 1024, 1, false);
+		TrainingMemory memory = TrainingMemory.of(config(40, 1024, 1024, 1, 5, 5), EngineName.FUSED, 1024, 1, false,
+				false);
 		assertThat(memory.step()).isGreaterThan(800L << 20);
 	}
 
 	@Test
 	void withDjlItGrowsWithTheBatchAndTheLength() {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
-		TrainingMemory one = TrainingMemory.of(config, EngineName.DJL, 1, 10, false);
-		assertThat(TrainingMemory.of(config, EngineName.DJL, 4, 30, false).step()).isEqualTo(12 * one.step());
+		TrainingMemory one = TrainingMemory.of(config, EngineName.DJL, 1, 10, false, false);
+		assertThat(TrainingMemory.of(config, EngineName.DJL, 4, 30, false, false).step()).isEqualTo(12 * one.step());
 		assertThat(one.weights()).isEqualTo(8 * 4 * config.parameterCount());
 	}
 

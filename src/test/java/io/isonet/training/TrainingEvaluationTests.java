@@ -1,0 +1,149 @@
+package io.isonet.training;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+import io.isonet.dataset.ExamplePlaylists;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistCsvReader;
+import io.isonet.dataset.PlaylistDataset;
+import io.isonet.evaluation.EvaluationRefusedException;
+import io.isonet.evaluation.EvaluationReport;
+import io.isonet.network.ComputeTarget;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class TrainingEvaluationTests {
+
+	private static final JsonMapper MAPPER = JsonMapper.shared();
+
+	private static final String TWO_PLAYLISTS = """
+			playlist,position,moods,warmth
+			a,0,dim,1
+			a,1,dim,2
+			b,0,dim,3
+			b,1,dim,4
+			""";
+
+	private static final String WARMTH = "\"features\": [{\"name\": \"warmth\", \"min\": 0, \"max\": 9}]";
+
+	@Test
+	void crossValidationWhereItIsQuickElseHoldout() {
+		PlaylistDataset twelve = examples(12);
+		assertThat(settled("{}", twelve)).isEqualTo(EvaluationMethod.CROSS_VALIDATION);
+		assertThat(settled("{\"epochs\": 2000}", twelve)).isEqualTo(EvaluationMethod.CROSS_VALIDATION);
+		assertThat(settled("{\"epochs\": 10000, \"hiddenSize\": 512}", twelve)).isEqualTo(EvaluationMethod.HOLDOUT);
+		assertThat(settled("{\"engine\": \"djl\"}", twelve)).isEqualTo(EvaluationMethod.CROSS_VALIDATION);
+		assertThat(settled("{\"engine\": \"djl\", \"epochs\": 5000}", twelve)).isEqualTo(EvaluationMethod.HOLDOUT);
+		assertThat(settled("{\"evaluation\": \"none\"}", twelve)).isEqualTo(EvaluationMethod.NONE);
+	}
+
+	@Test
+	void whatAllowsNoEvaluationGetsNoneUnlessItIsAskedFor() {
+		PlaylistDataset two = dataset(TWO_PLAYLISTS.getBytes(StandardCharsets.UTF_8), settings("{" + WARMTH + "}"));
+		assertThat(settled("{" + WARMTH + "}", two)).isEqualTo(EvaluationMethod.NONE);
+		for (String method : new String[] { "holdout", "crossValidation" }) {
+			TrainingSettings asked = settings("{\"evaluation\": \"" + method + "\", " + WARMTH + "}");
+			assertThatExceptionOfType(EvaluationRefusedException.class)
+				.isThrownBy(() -> TrainingEvaluation.settle(asked, two))
+				.withMessageContaining("3 playlists");
+		}
+	}
+
+	@Test
+	void theDefaultBeatsWhatIsSimpleAndTheNotebookIsWarnedOf() {
+		PlaylistDataset data = examples(16);
+		TrainingEvaluation good = evaluate("{}", data);
+		EvaluationReport.Row own = good.report().rows().getLast();
+		assertThat(own.model()).isEqualTo("default");
+		assertThat(good.report().protocol().folds()).isEqualTo(16);
+		assertThat(Objects.requireNonNull(own.againstRidge()).high()).isNegative();
+		assertThat(own.wins()).isGreaterThan(12);
+		assertThat(good.warnings()).isEmpty();
+		assertThat(good.skill().get("energy")).isBetween(.3, 1d);
+		// uniform: nothing tells of it
+		assertThat(good.skill().get("key")).isLessThan(.1);
+		double globalMean = good.report().rows().getFirst().perFeature().get("valence");
+		assertThat(good.skill().get("valence")).isCloseTo(1 - own.perFeature().get("valence") / globalMean,
+				Offset.offset(1e-12));
+
+		TrainingEvaluation poor = evaluate("{\"preset\": \"notebook\", \"epochs\": 3}", data);
+		assertThat(poor.warnings()).anySatisfy((warning) -> assertThat(warning).contains("'ridge'", "0.", "%"));
+		assertThat(good.beats("default", lowest(poor, "notebook"))).isTrue();
+		assertThat(good.beats("default", lowest(good, "default"))).isFalse();
+		assertThat(poor.beats("notebook", 0)).isFalse();
+	}
+
+	@Test
+	void itCanBeStopped() {
+		int[] asked = new int[1];
+		assertThatExceptionOfType(TrainingStoppedException.class).isThrownBy(() -> TrainingEvaluation.of(examples(12),
+				TrainingEvaluation.settle(settings("{\"epochs\": 10000}"), examples(12)), ComputeTarget.fused(1), "",
+				() -> {
+					if (++asked[0] == 50) {
+						throw new TrainingStoppedException();
+					}
+				}));
+		assertThat(asked[0]).isEqualTo(50);
+	}
+
+	@Test
+	void anUnseenReportIsNoReasonToStay() {
+		assertThat(TrainingEvaluation.lowest(MAPPER.readTree("null"), "default")).isZero();
+		assertThat(TrainingEvaluation.lowest(MAPPER.readTree("{\"rows\": [{\"model\": \"default\"}]}"), "default"))
+			.isZero();
+		assertThat(TrainingEvaluation.lowest(MAPPER.readTree(
+				"""
+						{"rows": [{"model": "a", "againstRidge": {"low": -0.5}}, {"model": "b", "againstRidge": {"low": 0.5}}]}"""),
+				"a"))
+			.isEqualTo(-.5);
+	}
+
+	private static double lowest(TrainingEvaluation evaluation, String model) {
+		return TrainingEvaluation.lowest(MAPPER.valueToTree(evaluation.report()), model);
+	}
+
+	private static TrainingEvaluation evaluate(String json, PlaylistDataset data) {
+		TrainingSettings settings = TrainingEvaluation.settle(settings(json), data);
+		return Objects.requireNonNull(TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", () -> {
+		}));
+	}
+
+	private static EvaluationMethod settled(String json, PlaylistDataset data) {
+		return TrainingEvaluation.settle(settings(json), data).evaluation();
+	}
+
+	private static TrainingSettings settings(String json) {
+		return SettingsReader.read(MAPPER, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	private static PlaylistDataset examples(int playlists) {
+		try {
+			ByteArrayOutputStream csv = new ByteArrayOutputStream();
+			new ExamplePlaylists(MoodGroups.load(), playlists, 3).write(csv);
+			return dataset(csv.toByteArray(), settings("{}"));
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	private static PlaylistDataset dataset(byte[] csv, TrainingSettings settings) {
+		try {
+			return new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
+					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+}
