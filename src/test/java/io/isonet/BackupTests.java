@@ -70,8 +70,8 @@ class BackupTests {
 			String ended = trainings.start("{\"preset\": \"notebook\", \"epochs\": 2, \"activate\": \"always\"}");
 			trainings.awaitEnd(ended);
 			assertThat(caller.put(CHAMPION, "{\"version\": 1}")).hasStatus(200);
-			String running = trainings
-				.start("{\"preset\": \"notebook\", \"epochs\": 3000, \"validationShare\": 0, \"model\": \"late\"}");
+			String running = trainings.start(
+					"{\"preset\": \"notebook\", \"epochs\": 3000, \"evaluation\": \"none\", \"validationShare\": 0, \"model\": \"late\"}");
 			trainings.await(running, (job) -> job.path("progress").path("done").asInt() > 0);
 			return new Contents(caller.get("/api/v1/models/isonet").json(), caller.get(CHAMPION + "/history").json(),
 					caller.get(ended).json(), running);

@@ -200,9 +200,9 @@ class ReplicaTests {
 	void aFollowerGoesOnAtTheOtherReplicaAndACancelReachesIt() {
 		Trainings one = new Trainings(this.first.caller());
 		Trainings other = new Trainings(this.second.caller());
-		String path = one
-			.start("{\"preset\": \"notebook\", \"epochs\": 10000, \"validationShare\": 0, \"patience\": 0, "
-					+ "\"model\": \"followed\"}");
+		String path = one.start(
+				"{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\", \"validationShare\": 0, \"patience\": 0, "
+						+ "\"model\": \"followed\"}");
 		other.await(path, (job) -> job.path("progress").path("done").asInt() >= 20);
 		List<Integer> seen = one.firstEvents(path, 0, 10)
 			.stream()

@@ -43,7 +43,7 @@ class ShutdownTests {
 		try (ServiceProcess service = start("--isonet.prediction.engine=djl", "--isonet.prediction.workers=1",
 				"--isonet.prediction.max-batch=1")) {
 			Trainings trainings = new Trainings(service.caller());
-			running = trainings.start("{\"preset\": \"notebook\", \"epochs\": 3000}");
+			running = trainings.start("{\"preset\": \"notebook\", \"epochs\": 3000, \"evaluation\": \"none\"}");
 			waiting = trainings.start("{\"preset\": \"notebook\", \"epochs\": 2}");
 			trainings.await(running, (job) -> job.path("progress").path("done").asInt() > 0);
 			CompletableFuture<List<Trainings.Event>> events = CompletableFuture

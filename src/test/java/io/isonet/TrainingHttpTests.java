@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 @RunningService
 class TrainingHttpTests {
 
-	private static final String ENDLESS = "{\"preset\": \"notebook\", \"epochs\": 10000, \"validationShare\": 0, "
+	private static final String ENDLESS = "{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\", \"validationShare\": 0, "
 			+ "\"patience\": 0, \"model\": \"endless\"}";
 
 	private final Caller caller;

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @RunningService
 class TrainingWhileServingTests {
 
-	private static final String LONG = "{\"preset\": \"notebook\", \"epochs\": 10000, \"model\": \"meanwhile\"}";
+	private static final String LONG = "{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\", \"model\": \"meanwhile\"}";
 
 	private static final int PREDICTIONS = 300;
 

@@ -11,11 +11,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.DataReport;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
+import io.isonet.dataset.PlaylistExample;
 import io.isonet.evaluation.Baselines;
 import io.isonet.evaluation.CrossValidation;
 import io.isonet.evaluation.EvaluationReport;
@@ -34,7 +37,7 @@ public final class QualityBench {
 
 	private static final long SEED = 1;
 
-	private static final String DEFAULT = "default";
+	static final String DEFAULT = "default";
 
 	private QualityBench() {
 	}
@@ -52,15 +55,7 @@ public final class QualityBench {
 		long begun = System.nanoTime();
 		EvaluationReport report = validation.run(Folds.crossValidation(data, SEED), sha256);
 		double seconds = (System.nanoTime() - begun) / 1e9;
-		print(report);
-		System.out.println();
-		System.out.println("| default less | difference | from | to |");
-		System.out.println("|---|---|---|---|");
-		for (EvaluationReport.Row row : report.rows()) {
-			EvaluationReport.Difference difference = validation.difference(DEFAULT, row.model());
-			System.out.printf(Locale.ROOT, "| %s | %+.4f | %+.4f | %+.4f |%n", row.model(), difference.difference(),
-					difference.low(), difference.high());
-		}
+		print(validation, report);
 		System.out.printf(Locale.ROOT, "%nAll of it took %.1f s.%n", seconds);
 	}
 
@@ -76,11 +71,31 @@ public final class QualityBench {
 		return learners;
 	}
 
-	private static Learner network(String name, String settings) {
+	static Learner network(String name, String settings) {
 		return new NetworkLearner(name,
 				SettingsReader.read(JsonMapper.shared(), settings.getBytes(StandardCharsets.UTF_8)),
 				ComputeTarget.fused(1), () -> {
 				});
+	}
+
+	static PlaylistDataset dataset(FeatureSchema schema, MoodVocabulary vocabulary, List<PlaylistExample> examples) {
+		int tracks = examples.stream().mapToInt(PlaylistExample::length).sum();
+		return new PlaylistDataset(schema, vocabulary, examples,
+				new DataReport("generated", examples.size(), 0, List.of(), tracks,
+						new DataReport.Lengths(1, (double) tracks / examples.size(), tracks, Map.of()), List.of(), List.of(),
+						List.of(), List.of(), vocabulary.size()));
+	}
+
+	static void print(CrossValidation validation, EvaluationReport report) {
+		print(report);
+		System.out.println();
+		System.out.println("| default less | difference | from | to |");
+		System.out.println("|---|---|---|---|");
+		for (EvaluationReport.Row row : report.rows()) {
+			EvaluationReport.Difference difference = validation.difference(DEFAULT, row.model());
+			System.out.printf(Locale.ROOT, "| %s | %+.4f | %+.4f | %+.4f |%n", row.model(), difference.difference(),
+					difference.low(), difference.high());
+		}
 	}
 
 	private static void print(EvaluationReport report) {

@@ -131,12 +131,12 @@ final class Base {
 	}
 
 	/// What holds a fine-tuning: the fewer playlists, the more firmly. The penalty is
-	/// `(words sum (e - e0)^2 + others sum (w - w0)^2) / (F P)`, over the word vectors
-	/// `e` and all other weights `w`, for `P` playlists of `F` features.
+	/// `(words sum (e - e0)^2 + others sum (w - w0)^2) fading(P) / (F P)`, over the word
+	/// vectors `e` and all other weights `w`, for `P` playlists of `F` features.
 	/// @param words of which nothing is known are held by [#LOOSE] of it
 	static Anchors anchors(IsoNetConfig config, Weights weights, MoodVocabulary vocabulary, double words, double others,
 			int playlists) {
-		double share = 1d / config.features() / playlists;
+		double share = fading(playlists) / config.features() / playlists;
 		Map<String, Tensor> strengths = new LinkedHashMap<>();
 		config.parameterShapes().forEach((name, shape) -> {
 			float[] strength = new float[weights.tensor(name).size()];
@@ -153,6 +153,12 @@ final class Base {
 		}
 		strengths.put(EMBEDDING, Tensor.of(strength, vocabulary.size(), width));
 		return new Anchors(weights, strengths);
+	}
+
+	/// `(20 / P)^(3/4)`, 1 up to 20 playlists: with more the anchors fade faster than a
+	/// prior would, as docs/model.md found.
+	static double fading(int playlists) {
+		return Math.min(1, Math.pow(20d / playlists, .75));
 	}
 
 	private static SequencedMap<String, double[]> knownVectors(MoodVocabulary vocabulary) {

@@ -71,7 +71,8 @@ public final class DatabasePause {
 		byte[] playlists = trainings.examplePlaylists();
 		awaitConnections(caller, 1);
 		int before = connections(caller, "active");
-		String training = trainings.start("{\"preset\": \"notebook\", \"epochs\": " + EPOCHS + "}");
+		String training = trainings
+			.start("{\"preset\": \"notebook\", \"evaluation\": \"none\", \"epochs\": " + EPOCHS + "}");
 		trainings.await(training, (job) -> job.path("progress").path("done").asInt() > 5);
 		Duration back;
 		try (ExecutorService callers = Executors.newCachedThreadPool()) {

@@ -30,7 +30,7 @@ class TrainingJobsTests {
 
 	private static final String SHORT = "{\"preset\": \"notebook\", \"epochs\": 3}";
 
-	private static final String LONG = "{\"preset\": \"notebook\", \"epochs\": 10000}";
+	private static final String LONG = "{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\"}";
 
 	private final TrainingProcess process;
 

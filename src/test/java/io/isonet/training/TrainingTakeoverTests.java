@@ -155,7 +155,7 @@ class TrainingTakeoverTests {
 		TrainingProcess one = process();
 		one.start();
 		TrainingProcess other = process();
-		TrainingJob job = one.accept("{\"preset\": \"notebook\", \"epochs\": 10000}");
+		TrainingJob job = one.accept("{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\"}");
 		other.awaitEpochs(job, 2);
 		assertThat(other.jobs.cancel(job.id()).state()).isEqualTo(JobState.CANCELLED);
 		one.await(one.accept(SHORT), JobState.SUCCEEDED);
