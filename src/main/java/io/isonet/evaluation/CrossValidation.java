@@ -33,7 +33,7 @@ public final class CrossValidation {
 	/// @param learners with different names; [Baselines] give the ones that others are
 	/// compared with
 	/// @param seed of what learners draw and of the bootstrap
-	/// @param progress told before each fold and learner
+	/// @param progress told before each fold and learner, and each playlist
 	public CrossValidation(List<Learner> learners, long seed, Progress progress) {
 		this.learners = List.copyOf(learners);
 		this.seed = seed;
@@ -56,8 +56,10 @@ public final class CrossValidation {
 		List<Scores> scores = this.learners.stream().map((learner) -> new Scores(learner.name(), schema)).toList();
 		for (int k = 0; k < all.size(); k++) {
 			for (int l = 0; l < this.learners.size(); l++) {
-				this.progress.before(k, all.size(), this.learners.get(l).name());
-				measure(this.learners.get(l), all.get(k), scores.get(l));
+				Learner learner = this.learners.get(l);
+				int fold = k;
+				measure(learner, all.get(k), scores.get(l),
+						() -> this.progress.before(fold, all.size(), learner.name()));
 			}
 		}
 		this.measured = scores;
@@ -90,11 +92,13 @@ public final class CrossValidation {
 		return scores.stream().filter((one) -> one.model().equals(model)).findFirst().orElse(null);
 	}
 
-	private void measure(Learner learner, Fold fold, Scores scores) {
+	private void measure(Learner learner, Fold fold, Scores scores, Runnable before) {
+		before.run();
 		FeatureSchema schema = fold.training().schema();
 		Metrics metrics = new Metrics(schema, fold.scaler());
 		try (FittedModel model = learner.learn(fold.training(), this.seed)) {
 			for (PlaylistExample playlist : fold.heldOut()) {
+				before.run();
 				double[][] predicted = model.predict(playlist.moods(), playlist.length());
 				check(learner, predicted, playlist.length(), schema.size());
 				scores.add(metrics.of(counted(playlist, predicted, schema), playlist.counted()));
@@ -127,7 +131,8 @@ public final class CrossValidation {
 	@FunctionalInterface
 	public interface Progress {
 
-		/// Before a learner learns. What it throws ends the evaluation, and reaches the
+		/// Before a learner learns, and before each playlist that it predicts. What it
+		/// throws ends the evaluation, and reaches the
 		/// caller as it is.
 		/// @param fold from 0
 		/// @param folds number of folds

@@ -29,8 +29,10 @@ final class NearestNeighbours implements Learner {
 
 	private static List<Candidate> nearest(List<Candidate> candidates, Set<String> words) {
 		return candidates.stream()
-			.sorted(Comparator.comparingDouble((candidate) -> -jaccard(candidate.words(), words)))
+			.map((candidate) -> new Neighbour(candidate, jaccard(candidate.words(), words)))
+			.sorted(Comparator.comparingDouble((neighbour) -> -neighbour.likeness()))
 			.limit(NEIGHBOURS)
+			.map(Neighbour::candidate)
 			.toList();
 	}
 
@@ -57,6 +59,9 @@ final class NearestNeighbours implements Learner {
 		Set<String> words = new HashSet<>();
 		moods.words().forEach(words::addAll);
 		return words;
+	}
+
+	private record Neighbour(Candidate candidate, double likeness) {
 	}
 
 	private record Candidate(PlaylistExample playlist, Set<String> words) {

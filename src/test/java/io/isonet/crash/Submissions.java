@@ -49,10 +49,10 @@ final class Submissions {
 	synchronized int status(Caller caller) throws IOException {
 		int own = ++this.seed;
 		String model = this.random.nextBoolean() ? "isonet" : "other";
-		String settings = "{\"preset\": \"notebook\", \"evaluation\": \"holdout\", \"epochs\": " + this.random.nextInt(2, 41) + ", \"seed\": " + own
-				+ ", \"hiddenSize\": " + (this.random.nextBoolean() ? 11 : 150) + ", \"model\": \"" + model
-				+ "\", \"activate\": \"" + ((this.activating && this.random.nextInt(4) == 0) ? "always" : "never")
-				+ "\"}";
+		String settings = "{\"preset\": \"notebook\", \"evaluation\": \"holdout\", \"epochs\": "
+				+ this.random.nextInt(2, 41) + ", \"seed\": " + own + ", \"hiddenSize\": "
+				+ (this.random.nextBoolean() ? 11 : 150) + ", \"model\": \"" + model + "\", \"activate\": \""
+				+ ((this.activating && this.random.nextInt(4) == 0) ? "always" : "never") + "\"}";
 		ByteArrayOutputStream csv = new ByteArrayOutputStream();
 		new ExamplePlaylists(MoodGroups.load(), 6, this.random.nextInt(3)).write(csv);
 		Optional<Answer> answer = answer(() -> caller.post(PATH,

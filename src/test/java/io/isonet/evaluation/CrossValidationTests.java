@@ -117,13 +117,15 @@ class CrossValidationTests {
 	}
 
 	@Test
-	void progressIsToldBeforeEachFoldAndLearner() {
+	void progressIsToldBeforeEachFoldAndLearnerAndPlaylist() {
 		List<String> told = new ArrayList<>();
 		new CrossValidation(List.of(new GlobalMean(), new PositionMean()), 1,
 				(fold, folds, model) -> told.add(fold + "/" + folds + " " + model))
 			.run(Folds.crossValidation(Playlists.random(3, 1), 1), "abc");
-		assertThat(told).containsExactly("0/3 global mean", "0/3 per-position mean", "1/3 global mean",
-				"1/3 per-position mean", "2/3 global mean", "2/3 per-position mean");
+		assertThat(told).containsExactly("0/3 global mean", "0/3 global mean", "0/3 per-position mean",
+				"0/3 per-position mean", "1/3 global mean", "1/3 global mean", "1/3 per-position mean",
+				"1/3 per-position mean", "2/3 global mean", "2/3 global mean", "2/3 per-position mean",
+				"2/3 per-position mean");
 	}
 
 	@Test
