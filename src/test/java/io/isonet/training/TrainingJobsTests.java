@@ -131,6 +131,24 @@ class TrainingJobsTests {
 	}
 
 	@Test
+	void cancelledWhileItIsEvaluatedItPublishesNothing() {
+		// one training of it is short, those of all folds are not
+		TrainingJob job = this.process.accept("""
+				{"preset": "notebook", "epochs": 2000, "evaluation": "crossValidation"}""");
+		this.process.start();
+		Awaitility.await()
+			.atMost(Duration.ofSeconds(60))
+			.until(() -> this.process.jobs.job(job.id()).progress().done() == 2000);
+		assertThat(this.process.jobs.job(job.id()).state()).isEqualTo(JobState.RUNNING);
+		this.process.jobs.cancel(job.id());
+		// the worker is free for the next one
+		TrainingJob next = this.process.accept("{\"preset\": \"notebook\", \"epochs\": 1, \"evaluation\": \"none\"}");
+		this.process.await(next, JobState.SUCCEEDED);
+		assertThat(this.process.jobs.job(job.id()).state()).isEqualTo(JobState.CANCELLED);
+		assertThat(this.process.registry.model("isonet").versions()).hasSize(1);
+	}
+
+	@Test
 	void aCheckpointIsWrittenAfterTheTimeThoughItsEpochsAreFar() {
 		this.process.close();
 		TrainingProperties one = TrainingProcess.PROPERTIES;
@@ -176,9 +194,9 @@ class TrainingJobsTests {
 
 	@Test
 	void settingsThatNeedTooMuchMemoryAreRefusedWithTheEstimate() {
-		assertThatExceptionOfType(InvalidSettingsException.class)
-			.isThrownBy(() -> this.process
-				.accept("{\"batchSize\": 1024, \"attentionSize\": 1024, \"hiddenSize\": 1024, \"engine\": \"djl\"}"))
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> this.process
+			.accept("""
+					{"maxStates": 16, "maxWordsPerState": 16, "embeddingSize": 1024, "hiddenSize": 1024, "engine": "djl"}"""))
 			.withMessageContaining("MiB");
 		assertThat(this.process.jobs.jobs(10)).isEmpty();
 	}
