@@ -21,11 +21,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ConfigJson;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.SafeTensors;
+import io.isonet.network.SpreadJson;
 import io.isonet.network.Tensor;
+import io.isonet.network.TrackSpread;
+import io.isonet.network.WordDeviations;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -51,6 +55,8 @@ class ImportHttpTests {
 	private static final String TOKENIZER = "tokenizer.json";
 
 	private static final String WEIGHTS = "model.safetensors";
+
+	private static final String SPREAD = "spread.json";
 
 	private static final String MANIFEST = "manifest.json";
 
@@ -83,6 +89,49 @@ class ImportHttpTests {
 		Answer zip = this.caller.get(imported.header("Location").orElseThrow() + "/archive");
 		assertThat(zip).hasHeader("Content-Disposition", "attachment; filename=\"again-1.zip\"");
 		assertThat(send("isonet", zip.body())).hasStatus(200);
+	}
+
+	@Test
+	void versionWithASpreadTravelsWithIt() throws IOException {
+		Map<String, byte[]> files = needed();
+		files.put(SPREAD, spread());
+		Answer imported = send("with-spread", zip(files));
+		assertThat(imported).hasStatus(201);
+		assertThat(imported.json().path("files").propertyNames()).contains(SPREAD);
+		assertThat(imported.json().path("contentSha256"))
+			.isNotEqualTo(this.caller.get("/api/v1/models/isonet/versions/1").json().path("contentSha256"));
+		assertThat(this.caller.get("/api/v1/models/with-spread/versions/1/files/spread.json").body())
+			.isEqualTo(files.get(SPREAD));
+		String prediction = "{\"moods\": \"sad to happy\", \"length\": 2, \"model\": \"%s\", \"version\": 1, \"spread\": true}";
+		JsonNode answer = this.caller.post("/api/v1/predictions", prediction.formatted("with-spread")).json();
+		assertThat(answer.path("spread").path("lower")).hasSize(2);
+		assertThat(answer.path("warnings")).isEmpty();
+
+		byte[] archive = this.caller.get("/api/v1/models/with-spread/versions/1/archive").body();
+		assertThat(send("with-spread", archive)).as("the same content").hasStatus(200);
+		assertThat(send("spread-again", archive)).hasStatus(201);
+		assertThat(this.caller.post("/api/v1/predictions", prediction.formatted("spread-again")).json().path("spread"))
+			.isEqualTo(answer.path("spread"));
+	}
+
+	static Stream<Arguments> spreads() {
+		return Stream.of(Arguments.of("no JSON", "cannot be read", "{", "["),
+				Arguments.of("another format", "format 2", "\"format\":1", "\"format\":2"),
+				Arguments.of("another feature", "config.json has", "\"energy\"", "\"warmth\""),
+				Arguments.of("quantiles that fall", "fall", "[-1.0,1.0]", "[1.0,-1.0]"),
+				Arguments.of("a quantile that is none", "", "[-1.0,1.0]", "[null,1.0]"),
+				Arguments.of("a deviation of 0", "above 0", "0.5", "0"), Arguments.of("nothing", "", "{.*", ""),
+				Arguments.of("null", "null", "{.*", "null"));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("spreads")
+	void damagedSpreadIsRefusedWithItsReason(String name, String reason, String found, String replacement)
+			throws IOException {
+		Map<String, byte[]> files = needed();
+		String json = new String(spread(), StandardCharsets.UTF_8);
+		files.put(SPREAD, utf8(found.endsWith("*") ? replacement : json.replace(found, replacement)));
+		assertRefused(files, SPREAD, reason);
 	}
 
 	@Test
@@ -449,6 +498,16 @@ class ImportHttpTests {
 		Map<String, byte[]> files = shipped();
 		files.keySet().retainAll(NEEDED);
 		return files;
+	}
+
+	private static byte[] spread() {
+		List<TrackSpread.Feature> features = FeatureSchema.ELEVEN.features()
+			.stream()
+			.map((feature) -> new TrackSpread.Feature(feature, TrackSpread.Kind.RESIDUALS, new double[] { -1, 1 }))
+			.toList();
+		double[] sad = new double[features.size()];
+		Arrays.fill(sad, .5);
+		return SpreadJson.write(new TrackSpread(features, new WordDeviations(sad.length, Map.of("sad", sad))));
 	}
 
 	private static byte[] zip(Map<String, byte[]> files) {

@@ -1,10 +1,14 @@
 package io.isonet;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.isonet.audio.AudioFeature;
+import io.isonet.audio.FeatureSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -143,6 +147,75 @@ class PredictionHttpTests {
 	}
 
 	@Test
+	void trainedVersionAnswersBoundsWhereTheyAreAskedFor() {
+		Trainings trainings = new Trainings(this.caller);
+		trainings.awaitEnd(trainings.start("{\"epochs\": 5, \"model\": \"spread\"}"));
+		String moods = this.caller.get("/api/v1/moods?model=spread&version=1").json().path("moods").get(0).asString();
+		JsonNode plain = predict(spread("spread", moods, "null"));
+		assertThat(plain.has("spread")).isFalse();
+		assertThat(predict(spread("spread", moods, "false"))).isEqualTo(plain);
+
+		JsonNode usual = predict(spread("spread", moods, "true"));
+		assertThat(usual.path("trajectory")).isEqualTo(plain.path("trajectory"));
+		assertThat(usual.path("warnings")).isEqualTo(plain.path("warnings"));
+		assertThat(usual.path("spread").path("level").asDouble()).isEqualTo(.8);
+		assertThat(predict(spread("spread", moods, "{\"level\": 0.8}"))).isEqualTo(usual);
+		assertBounds(usual);
+
+		JsonNode wide = predict(spread("spread", moods, "{\"level\": 0.95}"));
+		assertBounds(wide);
+		for (int t = 0; t < 6; t++) {
+			for (int f = 0; f < 11; f++) {
+				assertThat(bound(wide, "lower", t, f)).isLessThanOrEqualTo(bound(usual, "lower", t, f));
+				assertThat(bound(wide, "upper", t, f)).isGreaterThanOrEqualTo(bound(usual, "upper", t, f));
+			}
+		}
+		assertThat(predict(spread("spread", moods, "{\"level\": 0.5}")).path("spread"))
+			.isNotEqualTo(usual.path("spread"));
+
+		Answer batch = this.caller
+			.post(PATH + "/batch",
+					"{\"requests\": ["
+							+ String.join(", ", spread("spread", moods, "true"), spread("spread", moods, "false"),
+									spread("isonet", moods, "true"), spread("spread", moods, "{\"level\": 0.95}"))
+							+ "]}");
+		assertThat(batch).hasStatus(200);
+		JsonNode predictions = batch.json().path("predictions");
+		assertThat(predictions.get(0).path("spread").path("level").asDouble()).isEqualTo(.8);
+		assertThat(predictions.get(1).has("spread")).isFalse();
+		assertThat(predictions.get(2).has("spread")).isFalse();
+		assertThat(predictions.get(3).path("spread").path("level").asDouble()).isEqualTo(.95);
+		assertBounds(predictions.get(0));
+		assertBounds(predictions.get(3));
+	}
+
+	@Test
+	void versionThatWasNotEvaluatedHasNoSpreadAndSaysSo() {
+		JsonNode prediction = predict(spread("isonet", "true"));
+		assertThat(prediction.has("spread")).isFalse();
+		assertThat(prediction.path("trajectory")).hasSize(6);
+		assertThat(prediction.path("warnings")).hasSize(1);
+		assertThat(prediction.path("warnings").get(0).asString()).startsWith("Version 1 of 'isonet' has no spread: ");
+		assertThat(predict(spread("isonet", "false")).path("warnings")).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '~',
+			value = { "1 | /spread", "\"yes\" | /spread", "[] | /spread", "{} | /spread", "{\"Level\": 0.8} | /spread",
+					"{\"level\": 0.8, \"more\": 1} | /spread", "{\"level\": 0.49} | /spread/level",
+					"{\"level\": 0.951} | /spread/level", "{\"level\": 80} | /spread/level",
+					"{\"level\": 1e400} | /spread/level", "{\"level\": \"0.8\"} | /spread/level",
+					"{\"level\": null} | /spread/level", "{\"level\": true} | /spread/level" })
+	void levelThatIsNoneIsRefused(String spread, String pointer) {
+		assertThat(this.caller.post(PATH, spread("isonet", spread))).isProblem(422, "invalid-prediction-request")
+			.hasErrorAt(pointer, "it is ");
+		assertThat(this.caller.post(PATH + "/batch",
+				"{\"requests\": [" + spread("isonet", "true") + ", " + spread("isonet", spread) + "]}"))
+			.isProblem(422, "invalid-prediction-request")
+			.hasErrorAt("/requests/1" + pointer, "it is ");
+	}
+
+	@Test
 	void everyMoodThatIsListedIsKnown() {
 		JsonNode known = this.caller.get("/api/v1/moods").json();
 		assertThat(known.path("moods")).isNotEmpty();
@@ -166,6 +239,41 @@ class PredictionHttpTests {
 		assertThat(bill.path("bomFormat").asString()).isEqualTo("CycloneDX");
 		assertThat(bill.path("components").valueStream().map((component) -> component.path("name").asString()))
 			.contains("pytorch-engine", "h2", "postgresql");
+	}
+
+	private static String spread(String model, String spread) {
+		return spread(model, "sad to happy", spread);
+	}
+
+	private static String spread(String model, String moods, String spread) {
+		return "{\"moods\": \"" + moods + "\", \"length\": 6, \"pace\": {\"hold\": 0.5}, \"model\": \"" + model
+				+ "\", \"version\": 1, \"spread\": " + spread + "}";
+	}
+
+	private static double bound(JsonNode prediction, String side, int t, int f) {
+		return prediction.path("spread").path(side).get(t).get(f).asDouble();
+	}
+
+	/// Bounds are there for each number, within the range of its feature and in order.
+	private static void assertBounds(JsonNode prediction) {
+		List<String> names = FeatureSchema.ELEVEN.names();
+		for (int t = 0; t < prediction.path("trajectory").size(); t++) {
+			for (int f = 0; f < names.size(); f++) {
+				AudioFeature feature = FeatureSchema.ELEVEN.feature(f);
+				double lower = bound(prediction, "lower", t, f);
+				double upper = bound(prediction, "upper", t, f);
+				assertThat(lower).isBetween(feature.min(), upper);
+				assertThat(upper).isLessThanOrEqualTo(feature.max());
+				if (feature.name().equals("mode")) {
+					assertThat(lower).isIn(0d, 1d);
+					assertThat(upper).isIn(0d, 1d);
+				}
+				else if (!feature.name().equals("key")) {
+					assertThat(upper).isGreaterThan(lower);
+				}
+			}
+		}
+		assertThat(prediction.path("spread").path("upper")).hasSameSizeAs(prediction.path("trajectory"));
 	}
 
 	private static String paced(String pace) {

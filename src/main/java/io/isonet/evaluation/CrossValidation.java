@@ -9,7 +9,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
+import io.isonet.network.TrackSpread;
+import io.isonet.network.WordDeviations;
 import org.jspecify.annotations.Nullable;
 
 /// Lets learners learn on each fold's training part and measures them on what was held
@@ -52,8 +56,12 @@ public final class CrossValidation {
 	/// of finite numbers as it was asked for
 	public EvaluationReport run(Folds folds, String dataSha256) {
 		List<Fold> all = folds.all();
-		FeatureSchema schema = all.getFirst().training().schema();
-		List<Scores> scores = this.learners.stream().map((learner) -> new Scores(learner.name(), schema)).toList();
+		PlaylistDataset data = all.getFirst().training();
+		WordDeviations deviations = GroupDeviations.of(MoodGroups.load(), data.schema(), data.vocabulary().moods());
+		List<Scores> scores = this.learners.stream()
+			.map((learner) -> new Scores(learner.name(), data.schema(),
+					learner.spreads() ? new Residuals(data.schema(), deviations) : null))
+			.toList();
 		for (int k = 0; k < all.size(); k++) {
 			for (int l = 0; l < this.learners.size(); l++) {
 				Learner learner = this.learners.get(l);
@@ -62,6 +70,7 @@ public final class CrossValidation {
 						() -> this.progress.before(fold, all.size(), learner.name()));
 			}
 		}
+		scores.forEach(Scores::complete);
 		this.measured = scores;
 		List<String> notes = new ArrayList<>(folds.notes());
 		notes.add(LEAK);
@@ -77,8 +86,20 @@ public final class CrossValidation {
 		return new PairedBootstrap(this.seed).difference(errors(one), errors(other));
 	}
 
+	/// The spread that the residuals of one learner make, of the last run; empty where it
+	/// [does not spread][Learner#spreads()], or too few playlists were held out.
+	/// @param model name of the learner
+	/// @throws java.util.NoSuchElementException if it did not take part
+	public Optional<TrackSpread> spread(String model) {
+		return measured(model).residualSpread();
+	}
+
 	private double[] errors(String model) {
-		return Optional.ofNullable(find(this.measured, model)).orElseThrow().errors();
+		return measured(model).errors();
+	}
+
+	private Scores measured(String model) {
+		return Optional.ofNullable(find(this.measured, model)).orElseThrow();
 	}
 
 	private List<EvaluationReport.Row> rows(List<Scores> scores) {
@@ -102,6 +123,7 @@ public final class CrossValidation {
 				double[][] predicted = model.predict(playlist.moods(), playlist.length());
 				check(learner, predicted, playlist.length(), schema.size());
 				scores.add(metrics.of(counted(playlist, predicted, schema), playlist.counted()));
+				scores.add(playlist, predicted, fold.scaler());
 				model.quantiles(playlist.moods(), playlist.length())
 					.ifPresent((forecast) -> scores.add(SpreadFigures.of(forecast, playlist, fold.scaler())));
 			}

@@ -8,6 +8,11 @@ public interface Learner {
 	/// Name of the row in the report.
 	String name();
 
+	/// Whether its row is to say how wide a spread is that its own residuals make.
+	default boolean spreads() {
+		return false;
+	}
+
 	/// Learns from playlists alone that this call hands over.
 	/// @param fold playlists with one track or more that counts; tracks that are ignored
 	/// hold their place, and nothing is to be learned from them

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
+import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.PlaylistExample;
+import io.isonet.network.TrackSpread;
 import org.jspecify.annotations.Nullable;
 
 /// Figures of one learner, playlist by playlist in the order of the folds. Not
@@ -20,13 +24,17 @@ final class Scores {
 
 	private final FeatureSchema schema;
 
+	private final @Nullable Residuals residuals;
+
 	private final List<Metrics.Figures> figures = new ArrayList<>();
 
 	private final List<SpreadFigures> spreads = new ArrayList<>();
 
-	Scores(String model, FeatureSchema schema) {
+	/// @param residuals takes what is predicted, null where no spread is made of it
+	Scores(String model, FeatureSchema schema, @Nullable Residuals residuals) {
 		this.model = model;
 		this.schema = schema;
+		this.residuals = residuals;
 	}
 
 	void add(Metrics.Figures one) {
@@ -35,6 +43,25 @@ final class Scores {
 
 	void add(SpreadFigures one) {
 		this.spreads.add(one);
+	}
+
+	/// Takes what was predicted for a playlist held out.
+	void add(PlaylistExample playlist, double[][] predicted, FeatureScaler scaler) {
+		if (this.residuals != null) {
+			this.residuals.add(playlist, predicted, scaler);
+		}
+	}
+
+	/// Measures the spread that the residuals make, once all are there.
+	void complete() {
+		if (this.residuals != null) {
+			this.spreads.addAll(this.residuals.figures());
+		}
+	}
+
+	/// The spread that the residuals make.
+	Optional<TrackSpread> residualSpread() {
+		return (this.residuals != null) ? this.residuals.spread() : Optional.empty();
 	}
 
 	String model() {

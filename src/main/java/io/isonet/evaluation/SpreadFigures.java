@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.dataset.PlaylistExample;
+import io.isonet.network.TrackSpread;
 
 /// How well the quantiles of one playlist's forecast are where its tracks are.
 ///
@@ -19,6 +20,22 @@ record SpreadFigures(double crpsZ, int[] covered, int tracks) {
 	/// Figures of one playlist.
 	/// @param playlist one track of which counts at least
 	static SpreadFigures of(QuantileForecast forecast, PlaylistExample playlist, FeatureScaler scaler) {
+		return of(forecast, playlist, scaler, (truth, t, f) -> truth >= forecast.at((1 - LEVEL) / 2, t, f)
+				&& truth <= forecast.at((1 + LEVEL) / 2, t, f));
+	}
+
+	/// Figures of one playlist, whose interval has bounds of its own.
+	/// @param bounds of [#LEVEL]
+	/// @param playlist one track of which counts at least
+	static SpreadFigures of(QuantileForecast forecast, TrackSpread.Bounds bounds, PlaylistExample playlist,
+			FeatureScaler scaler) {
+		// as floats, as the bounds are: a value on one of them lies within
+		return of(forecast, playlist, scaler,
+				(truth, t, f) -> (float) truth >= bounds.lower()[t][f] && (float) truth <= bounds.upper()[t][f]);
+	}
+
+	private static SpreadFigures of(QuantileForecast forecast, PlaylistExample playlist, FeatureScaler scaler,
+			Interval interval) {
 		double[] deviation = scaler.deviation();
 		int[] covered = new int[deviation.length];
 		double sum = 0;
@@ -31,9 +48,7 @@ record SpreadFigures(double crpsZ, int[] covered, int tracks) {
 			for (int f = 0; f < deviation.length; f++) {
 				double truth = playlist.features()[t][f];
 				sum += 2 * pinball(forecast, truth, t, f) / deviation[f];
-				boolean within = truth >= forecast.at((1 - LEVEL) / 2, t, f)
-						&& truth <= forecast.at((1 + LEVEL) / 2, t, f);
-				covered[f] += within ? 1 : 0;
+				covered[f] += interval.holds(truth, t, f) ? 1 : 0;
 			}
 		}
 		return new SpreadFigures(sum / tracks / deviation.length, covered, tracks);
@@ -47,6 +62,13 @@ record SpreadFigures(double crpsZ, int[] covered, int tracks) {
 			sum += (forecast.level(i) - ((truth < quantile) ? 1 : 0)) * (truth - quantile);
 		}
 		return sum / forecast.size();
+	}
+
+	@FunctionalInterface
+	private interface Interval {
+
+		boolean holds(double truth, int t, int f);
+
 	}
 
 	/// Tracks within the interval, over all features.

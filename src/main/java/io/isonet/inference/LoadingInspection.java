@@ -24,9 +24,18 @@ final class LoadingInspection implements VersionInspection {
 	}
 
 	@Override
+	public Set<String> optional() {
+		return Set.of(NetworkFiles.SPREAD);
+	}
+
+	@Override
 	public long inspect(Map<String, byte[]> files) {
 		try {
 			NetworkFiles network = NetworkFiles.read((file) -> Objects.requireNonNull(files.get(file)));
+			byte[] spread = files.get(NetworkFiles.SPREAD);
+			if (spread != null) {
+				network.spread(spread);
+			}
 			WarmModels.load(network, this.devices.engine(), this.devices.all()).close();
 			return network.config().parameterCount();
 		}

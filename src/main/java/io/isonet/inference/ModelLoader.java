@@ -10,6 +10,7 @@ import io.isonet.network.Forecast;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetPredictor;
 import io.isonet.network.JourneyBatch;
+import io.isonet.network.TrackSpread;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
 import org.springframework.dao.DataAccessException;
@@ -53,9 +54,11 @@ final class ModelLoader {
 			IsoNetConfig config = network.config();
 			MoodTokenizer tokenizer = new MoodTokenizer(network.vocabulary(), config.maxStates(),
 					config.maxWordsPerState());
+			TrackSpread spread = version.manifest().files().containsKey(NetworkFiles.SPREAD)
+					? network.spread(this.registry.artifact(version, NetworkFiles.SPREAD)) : null;
 			WarmModels models = WarmModels.load(network, this.engine, this.devices);
 			return new ServedModel(version, tokenizer, config.schema(), config.pace() != IsoNetConfig.Pace.NONE,
-					warnings(version), (worker) -> new Worker(models.newPredictor(worker)), models::close);
+					warnings(version), spread, (worker) -> new Worker(models.newPredictor(worker)), models::close);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw ex;

@@ -8,6 +8,8 @@ import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ConfigJson;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
+import io.isonet.network.SpreadJson;
+import io.isonet.network.TrackSpread;
 import io.isonet.network.Weights;
 
 /// What the files of a version say of its network, each checked by itself and against the
@@ -20,6 +22,10 @@ record NetworkFiles(IsoNetConfig config, MoodVocabulary vocabulary, Weights weig
 
 	static final String WEIGHTS = "model.safetensors";
 
+	/// Of versions that have been evaluated.
+	static final String SPREAD = "spread.json";
+
+	/// What every version has.
 	static final Set<String> NAMES = Set.of(CONFIG, VOCABULARY, WEIGHTS);
 
 	/// Reads the files.
@@ -30,6 +36,13 @@ record NetworkFiles(IsoNetConfig config, MoodVocabulary vocabulary, Weights weig
 		MoodVocabulary vocabulary = parse(VOCABULARY, contents, (json) -> vocabulary(config, json));
 		Weights weights = parse(WEIGHTS, contents, (file) -> Weights.read(config, file));
 		return new NetworkFiles(config, vocabulary, weights);
+	}
+
+	/// Reads the spread that belongs to the network.
+	/// @param json content of `spread.json`
+	/// @throws FaultyFileException where it is damaged or one of another network
+	TrackSpread spread(byte[] json) {
+		return parse(SPREAD, (file) -> json, (content) -> SpreadJson.read(content, this.config.schema()));
 	}
 
 	private static MoodVocabulary vocabulary(IsoNetConfig config, byte[] json) {

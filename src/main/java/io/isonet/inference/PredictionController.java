@@ -65,7 +65,10 @@ class PredictionController {
 											+ "\"pace\": {\"hold\": 0.5}}"),
 							@ExampleObject(name = "curve", summary = "Half of the way after 0.3 of the playlist",
 									value = "{\"moods\": \"sad, lonely to serene to powerful\", \"length\": 20, "
-											+ "\"pace\": {\"curve\": [[0, 0], [0.3, 0.5], [1, 1]]}}") }))
+											+ "\"pace\": {\"curve\": [[0, 0], [0.3, 0.5], [1, 1]]}}"),
+							@ExampleObject(name = "spread", summary = "With the bounds of 9 of 10 tracks",
+									value = "{\"moods\": \"tense to calm\", \"length\": 8, "
+											+ "\"spread\": {\"level\": 0.9}}") }))
 	@ApiResponse(responseCode = "200", description = "The trajectory")
 	@PredictionProblems
 	PredictionAnswer predict(@RequestBody PredictionRequest request) {
@@ -120,8 +123,9 @@ class PredictionController {
 			Urgency urgency = request.urgency(pointer, faults);
 			MoodSequence moods = faults.read(() -> MoodSequence.fromJson(request.moods(), pointer + "/moods"));
 			PaceCurve pace = request.pace(moods, pointer, faults);
+			Double spreadLevel = request.spreadLevel(pointer, faults);
 			if (moods != null) {
-				journeys.add(new Journey(moods, length, pace, request.model(), version, urgency, pointer));
+				journeys.add(new Journey(moods, length, pace, spreadLevel, request.model(), version, urgency, pointer));
 			}
 		}
 		if (tracks > this.properties.maxTracks()) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import io.isonet.mood.MoodSequence;
 import io.isonet.network.PaceCurve;
+import io.isonet.network.TrackSpread;
 import io.isonet.problem.Excerpt;
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ record PredictionRequest(@Schema(
 				implementation = Integer.class) @Nullable JsonNode length,
 		@Schema(description = "Which state is played when, the standard pace if left out; for models that have one",
 				implementation = PaceForm.class) @Nullable JsonNode pace,
+		@Schema(description = "Whether the answer has bounds for each feature of each track: true for those that 80 % "
+				+ "of tracks should lie between, or a level of your own; for versions that were evaluated when they "
+				+ "were trained", example = "true",
+				oneOf = { Boolean.class, SpreadForm.class }) @Nullable JsonNode spread,
 		@Schema(description = "Name of the model, the default one if left out",
 				example = "isonet") @Nullable String model,
 		@Schema(description = "Number or alias of the version, the champion if left out", example = "champion",
@@ -54,6 +59,32 @@ record PredictionRequest(@Schema(
 			return null;
 		}
 		return new PaceReader(moods, pointer + "/pace", faults).read(this.pace);
+	}
+
+	/// The level of the bounds that it asks for, null where it asks for none or the level
+	/// has a fault.
+	/// @param pointer to the request in the body
+	/// @param faults takes what is wrong
+	@Nullable Double spreadLevel(String pointer, Faults faults) {
+		if (this.spread == null || this.spread.isNull()) {
+			return null;
+		}
+		if (this.spread.isBoolean()) {
+			return this.spread.booleanValue() ? TrackSpread.USUAL_LEVEL : null;
+		}
+		if (!this.spread.isObject() || this.spread.size() != 1 || !this.spread.has("level")) {
+			faults.add(pointer + "/spread", "The spread is " + Excerpt.unquoted(this.spread.toString())
+					+ "; it is true, false or a level, such as {\"level\": 0.9}.");
+			return null;
+		}
+		JsonNode level = this.spread.path("level");
+		double share = level.isNumber() ? level.doubleValue(Double.NaN) : Double.NaN;
+		if (share >= TrackSpread.LOWEST_LEVEL && share <= TrackSpread.HIGHEST_LEVEL) {
+			return share;
+		}
+		faults.add(pointer + "/spread/level", "The level is " + Excerpt.unquoted(level.toString())
+				+ "; it is a number from " + TrackSpread.LOWEST_LEVEL + " to " + TrackSpread.HIGHEST_LEVEL + ".");
+		return null;
 	}
 
 	private Priority priority(String pointer, Faults faults) {

@@ -10,7 +10,9 @@ import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
+import io.isonet.network.TrackSpread;
 import io.isonet.registry.ModelVersion;
+import org.jspecify.annotations.Nullable;
 
 /// A version that is loaded and warm. It lives as long as anyone holds a lease: whoever
 /// made it holds the first, each request one more while it is computed; the last one to
@@ -29,6 +31,8 @@ final class ServedModel {
 
 	private final List<String> warnings;
 
+	private final @Nullable TrackSpread spread;
+
 	private final IntFunction<Forecaster> forecasters;
 
 	private final Runnable onClose;
@@ -42,15 +46,18 @@ final class ServedModel {
 
 	/// @param paced whether its network has a pace
 	/// @param warnings for whoever uses its predictions
+	/// @param spread how far tracks lie from its predictions, null where nobody knows
 	/// @param forecasters makes the forecaster of a worker, on that worker's thread
 	/// @param onClose frees what the forecasters share
 	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema, boolean paced,
-			List<String> warnings, IntFunction<Forecaster> forecasters, Runnable onClose) {
+			List<String> warnings, @Nullable TrackSpread spread, IntFunction<Forecaster> forecasters,
+			Runnable onClose) {
 		this.version = version;
 		this.tokenizer = tokenizer;
 		this.schema = schema;
 		this.paced = paced;
 		this.warnings = List.copyOf(warnings);
+		this.spread = spread;
 		this.forecasters = forecasters;
 		this.onClose = onClose;
 	}
@@ -75,6 +82,11 @@ final class ServedModel {
 	/// What to know before its predictions are used.
 	List<String> warnings() {
 		return this.warnings;
+	}
+
+	/// How far tracks lie from its predictions; null where it was not evaluated.
+	@Nullable TrackSpread spread() {
+		return this.spread;
 	}
 
 	/// Takes a lease.

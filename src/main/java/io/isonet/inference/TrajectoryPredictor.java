@@ -13,6 +13,7 @@ import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 import io.isonet.network.PaceCurve;
+import io.isonet.network.TrackSpread;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelVersion;
@@ -123,7 +124,7 @@ public class TrajectoryPredictor {
 			List<Forecast> forecasts = this.computation.compute(served, new JourneyBatch(slots, lengths, paces),
 					urgency, arrivedNanos);
 			for (int i = 0; i < mine.length; i++) {
-				predictions[mine[i]] = prediction(served, forecasts.get(i));
+				predictions[mine[i]] = prediction(served, journeys.get(mine[i]), forecasts.get(i));
 			}
 		});
 		List<Prediction> answers = new ArrayList<>(predictions.length);
@@ -173,13 +174,37 @@ public class TrajectoryPredictor {
 		return tokens;
 	}
 
-	private static Prediction prediction(ServedModel served, Forecast forecast) {
+	private static Prediction prediction(ServedModel served, Journey journey, Forecast forecast) {
 		if (!forecast.isFinite()) {
 			throw new ProblemException(NOT_FINITE, "Version " + served.version().number() + " of '"
 					+ served.version().model() + "' gave a number that is not finite; another version may do better.");
 		}
+		TrackSpread.Bounds spread = null;
+		List<String> warnings = served.warnings();
+		if (journey.spreadLevel() != null) {
+			spread = bounds(served, journey, journey.spreadLevel(), forecast);
+			warnings = (spread != null) ? warnings : withoutSpread(served);
+		}
 		return new Prediction(served.version(), new Trajectory(served.schema(), forecast.features()),
-				forecast.attention(), served.warnings());
+				forecast.attention(), spread, warnings);
+	}
+
+	private static TrackSpread.@Nullable Bounds bounds(ServedModel served, Journey journey, double level,
+			Forecast forecast) {
+		TrackSpread spread = served.spread();
+		if (spread == null) {
+			return null;
+		}
+		PaceCurve pace = Objects.requireNonNullElse(journey.pace(), PaceCurve.STANDARD);
+		return spread.bounds(journey.moods().words(), pace, forecast.features(), level);
+	}
+
+	private static List<String> withoutSpread(ServedModel served) {
+		List<String> warnings = new ArrayList<>(served.warnings());
+		warnings.add("Version " + served.version().number() + " of '" + served.version().model()
+				+ "' has no spread: no evaluation on playlists that it has not seen is stored with it, so nothing says "
+				+ "how far tracks lie from its predictions.");
+		return warnings;
 	}
 
 	/// The words of a version.

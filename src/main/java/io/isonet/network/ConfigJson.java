@@ -52,7 +52,7 @@ public final class ConfigJson {
 		return JSON.writeValueAsBytes(Form.of(config));
 	}
 
-	private static String where(JacksonException ex) {
+	static String where(JacksonException ex) {
 		return ex.getPath()
 			.stream()
 			.map((step) -> (step.getPropertyName() != null) ? step.getPropertyName() : String.valueOf(step.getIndex()))

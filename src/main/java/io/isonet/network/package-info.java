@@ -7,7 +7,8 @@
 /// with the block, on GPUs and wherever DJL is asked for. The doors for other rooms are
 /// [IsoNetModel], one forward pass, and [IsoNetTrainer], one training step; both take and
 /// give plain Java arrays. Weights travel as [Weights] in the safetensors format under
-/// the names that PyTorch gives them. Knows nothing of files of playlists, jobs or HTTP.
+/// the names that PyTorch gives them; a [TrackSpread] says how far tracks lie from what a
+/// network says. Knows nothing of files of playlists, jobs or HTTP.
 @ApplicationModule(allowedDependencies = { "audio", "mood" })
 @NullMarked
 package io.isonet.network;

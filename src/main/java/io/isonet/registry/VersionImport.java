@@ -58,6 +58,7 @@ final class VersionImport {
 
 	private void checkNames(Map<String, byte[]> files) {
 		SortedSet<String> known = new TreeSet<>(this.inspection.needed());
+		known.addAll(this.inspection.optional());
 		known.add(CARD);
 		known.add(METRICS);
 		known.add(ModelManifest.FILE);

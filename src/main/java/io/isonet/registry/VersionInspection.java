@@ -10,6 +10,11 @@ public interface VersionInspection {
 	/// Names of the files that every version has.
 	Set<String> needed();
 
+	/// Names of files that a version may have besides, and that are checked where it has.
+	default Set<String> optional() {
+		return Set.of();
+	}
+
 	/// Loads the files as serving would, tries the model, and lets it go again.
 	/// @param files content by name, those that are needed among them; not changed
 	/// @return count of trained numbers

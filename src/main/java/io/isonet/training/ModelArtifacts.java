@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 import io.isonet.network.ConfigJson;
+import io.isonet.network.SpreadJson;
 import io.isonet.registry.ModelDraft;
 import io.isonet.registry.Provenance;
 import io.isonet.registry.Reproduction;
@@ -26,6 +27,8 @@ final class ModelArtifacts {
 	static final String METRICS = "metrics.json";
 
 	static final String VOCABULARY = "tokenizer.json";
+
+	static final String SPREAD = "spread.json";
 
 	private final JsonMapper mapper;
 
@@ -63,6 +66,9 @@ final class ModelArtifacts {
 		files.put(METRICS,
 				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, evaluation, data)));
 		files.put("README.md", utf8(card));
+		if (evaluation != null && evaluation.spread() != null) {
+			files.put(SPREAD, SpreadJson.write(evaluation.spread()));
+		}
 		return new ModelDraft(name, files, provenance, preset, trained.config().parameterCount(), OptionalInt.empty());
 	}
 

@@ -74,9 +74,21 @@ final class ModelCard {
 			card.append(format("| %s | %.3f | %s | %s | %s |%n", row.model(), row.mseZ(), direction, wins, ridge));
 		}
 		card.append('\n');
+		if (evaluation.spread() != null) {
+			card.append(bounds(evaluation.report().rows().getLast().spread()));
+		}
 		evaluation.report().protocol().notes().forEach((note) -> card.append("- ").append(note).append('\n'));
 		evaluation.warnings().forEach((warning) -> card.append("\n").append(warning).append('\n'));
 		return card.append('\n').toString();
+	}
+
+	private static String bounds(EvaluationReport.@Nullable Spread spread) {
+		return "Predictions can be asked for their spread, the bounds between which tracks should lie."
+				+ ((spread != null)
+						? format(" Bounds of %.0f %% held %.0f %% of the tracks held out, by the spread of the others.",
+								100 * spread.coverage().level(), 100 * spread.coverage().pooled())
+						: "")
+				+ "\n\n";
 	}
 
 	private static String format(String format, Object... values) {

@@ -14,6 +14,11 @@ import io.isonet.network.ComputeTarget;
 record NetworkLearner(String name, TrainingSettings settings, ComputeTarget target, Runnable check) implements Learner {
 
 	@Override
+	public boolean spreads() {
+		return true;
+	}
+
+	@Override
 	public FittedModel learn(PlaylistDataset fold, long seed) {
 		TrainedModel trained = new TrainingRun(fold, this.settings, this.target).run(new Unrecorded(this.check));
 		return new FittedNetwork(trained.config(), trained.vocabulary(), trained.weights());

@@ -19,6 +19,7 @@ import io.isonet.evaluation.Learner;
 import io.isonet.network.ComputeTarget;
 import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
+import io.isonet.network.TrackSpread;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -29,7 +30,10 @@ import tools.jackson.databind.JsonNode;
 /// @param skill what share of each feature's variance is explained: 1 less its mean square
 /// error over that of the global mean; below 0 where that mean is better
 /// @param warnings for whoever uses the version
-record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, List<String> warnings) {
+/// @param spread how far tracks lie from what the version says; null where too few
+/// playlists were held out
+record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, List<String> warnings,
+		@Nullable TrackSpread spread) {
 
 	/// What a reader may think of as equal.
 	private static final double NOISE = .005;
@@ -130,7 +134,7 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 						row.model(), own.mseZ(), row.mseZ(), difference.low(), difference.high()));
 			}
 		}
-		return new TrainingEvaluation(report, skill, List.copyOf(warnings));
+		return new TrainingEvaluation(report, skill, List.copyOf(warnings), validation.spread(model).orElse(null));
 	}
 
 	/// Whether the interval of its difference to ridge lies below a number.

@@ -14,6 +14,7 @@ import io.isonet.dataset.PlaylistDataset;
 import io.isonet.evaluation.EvaluationRefusedException;
 import io.isonet.evaluation.EvaluationReport;
 import io.isonet.network.ComputeTarget;
+import io.isonet.network.SpreadJson;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -80,6 +81,32 @@ class TrainingEvaluationTests {
 		assertThat(good.beats("default", lowest(poor, "notebook"))).isTrue();
 		assertThat(good.beats("default", lowest(good, "default"))).isFalse();
 		assertThat(poor.beats("notebook", 0)).isFalse();
+	}
+
+	@Test
+	void theSpreadCoversWhatTheLevelSaysAndIsTheSameEachTime() {
+		PlaylistDataset data = examples(16);
+		TrainingEvaluation one = evaluate("{\"epochs\": 20}", data);
+		EvaluationReport.Spread spread = Objects.requireNonNull(one.report().rows().getLast().spread());
+		EvaluationReport.Spread climatology = Objects.requireNonNull(one.report().rows().getFirst().spread());
+		assertThat(spread.coverage().pooled()).isBetween(.75, .87);
+		assertThat(spread.crpsZ()).isLessThan(climatology.crpsZ());
+		byte[] file = SpreadJson.write(Objects.requireNonNull(one.spread()));
+		TrainingEvaluation other = evaluate("{\"epochs\": 20}", data);
+		assertThat(SpreadJson.write(Objects.requireNonNull(other.spread()))).isEqualTo(file);
+		assertThat(other.report()).isEqualTo(one.report());
+		assertThat(SpreadJson.read(file, data.schema()).deviations().words()).containsKey("sad");
+	}
+
+	@Test
+	void theSpreadOfAHoldoutIsThatOfThePlaylistsHeldOut() {
+		TrainingEvaluation few = evaluate("{\"epochs\": 2, \"evaluation\": \"holdout\"}", examples(12));
+		assertThat(few.report().rows().getLast().of()).isEqualTo(2);
+		assertThat(few.spread()).isNull();
+		assertThat(few.report().rows().getLast().spread()).isNull();
+		TrainingEvaluation enough = evaluate("{\"epochs\": 2, \"evaluation\": \"holdout\"}", examples(16));
+		assertThat(enough.report().rows().getLast().of()).isEqualTo(3);
+		assertThat(enough.spread()).isNotNull();
 	}
 
 	@Test

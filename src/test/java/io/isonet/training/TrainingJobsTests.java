@@ -60,7 +60,7 @@ class TrainingJobsTests {
 		assertThat(ended.data().path("playlists").asInt()).isEqualTo(6);
 		assertThat(this.process.registry.champion("isonet")).isEmpty();
 		assertThat(this.process.registry.version("isonet", "1").manifest().files().keySet()).containsExactlyInAnyOrder(
-				"model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md");
+				"model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md", "spread.json");
 		List<TrainingEvent> events = this.process.jobs.events(ended.id(), 0);
 		assertThat(events).extracting(TrainingEvent::number).containsExactly(1, 2, 3, 4);
 		assertThat(events).extracting(TrainingEvent::name).containsExactly("epoch", "epoch", "epoch", "finished");
