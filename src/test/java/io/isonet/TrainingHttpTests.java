@@ -94,8 +94,8 @@ class TrainingHttpTests {
 
 	@Test
 	void aVersionShowsWhatItIsWorthAndIsActivatedOnlyWhereThatIsMore() {
-		JsonNode poor = this.trainings
-			.awaitEnd(this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 2, \"model\": \"worth\"}"));
+		JsonNode poor = this.trainings.awaitEnd(this.trainings
+			.start("{\"preset\": \"notebook\", \"epochs\": 2, \"model\": \"worth\", \"activate\": \"always\"}"));
 		assertThat(poor.path("settings").path("evaluation").asString()).isEqualTo("crossValidation");
 		String versions = "/api/v1/models/worth/versions/";
 		JsonNode metrics = this.caller.get(versions + "1/metrics").json();
@@ -103,7 +103,7 @@ class TrainingHttpTests {
 		assertThat(rows).hasSizeGreaterThan(5);
 		assertThat(rows.get(rows.size() - 1).path("model").asString()).isEqualTo("notebook");
 		assertThat(metrics.path("skill").path("energy").isNumber()).isTrue();
-		assertThat(metrics.path("warnings").get(0).asString()).contains("worse than");
+		assertThat(metrics.path("warnings").get(0).asString()).contains("did worse than");
 		assertThat(new String(this.caller.get(versions + "1/files/README.md").body(), StandardCharsets.UTF_8))
 			.contains("| notebook | ", "against ridge");
 

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// out. Not thread-safe.
 public final class CrossValidation {
 
-	private static final String LEAK = "One leak cannot be removed: about 50 of the 300 tracks behind the table of mood "
-			+ "groups also occur in the original's playlists, which flatters models that use the table there by about "
-			+ ".003.";
+	private static final String LEAK = "One leak cannot be removed: some 50 of the 300 tracks behind the figures of the mood "
+			+ "groups also occur in the original's 20 playlists, and may in others; there that flatters whatever uses these "
+			+ "figures by about .003.";
 
-	private static final String NOISE = "With about 20 playlists, differences below .005 are noise.";
+	private static final String NOISE = "With so few playlists, differences below .005 are noise.";
 
 	private final List<Learner> learners;
 
@@ -73,8 +73,12 @@ public final class CrossValidation {
 		scores.forEach(Scores::complete);
 		this.measured = scores;
 		List<String> notes = new ArrayList<>(folds.notes());
-		notes.add(LEAK);
-		notes.add(NOISE);
+		if (data.schema().equals(FeatureSchema.ELEVEN)) {
+			notes.add(LEAK);
+		}
+		if (all.stream().mapToInt((fold) -> fold.heldOut().size()).sum() <= Folds.MOST_FOR_LEAVE_ONE_OUT) {
+			notes.add(NOISE);
+		}
 		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes), rows(scores));
 	}
 

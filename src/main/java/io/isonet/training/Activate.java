@@ -9,9 +9,10 @@ enum Activate {
 	/// It does as soon as it is published.
 	ALWAYS,
 
-	/// It does where its evaluation beats the champion's: its difference to ridge lies
-	/// below the champion's, the 95 % intervals apart; against a champion that was not
-	/// evaluated, below 0.
+	/// It does where it beats the champion, as that one is, on the playlists held out:
+	/// the
+	/// 95 % interval of the difference lies below 0. A version that does not know all
+	/// words of the champion does not.
 	IF_BETTER
 
 }

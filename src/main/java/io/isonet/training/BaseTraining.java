@@ -64,7 +64,7 @@ public final class BaseTraining {
 		ObjectNode data = mapper.createObjectNode().put("form", "mood-groups").put("playlists", 0).put("tracks", 0);
 		Provenance provenance = new Provenance(Sha256.of(MoodGroups.table()), settings, SEED, codeVersion(), started,
 				clock.instant(), null);
-		ModelDraft draft = new ModelArtifacts(mapper, codeVersion()).draft(NAME, "base", trained, null, data,
+		ModelDraft draft = new ModelArtifacts(mapper, codeVersion()).draftOfBase(NAME, trained, data,
 				ModelCard.ofBase(trained), provenance);
 		Files.createDirectories(directory);
 		for (Map.Entry<String, byte[]> file : draft.asStored(1, started).entrySet()) {

@@ -24,11 +24,16 @@ final class ModelArtifacts {
 
 	static final String WEIGHTS = "model.safetensors";
 
+	static final String CONFIG = "config.json";
+
 	static final String METRICS = "metrics.json";
 
 	static final String VOCABULARY = "tokenizer.json";
 
 	static final String SPREAD = "spread.json";
+
+	private static final List<String> NOT_EVALUATED = List
+		.of("This version was not evaluated on playlists that it has not seen.");
 
 	private final JsonMapper mapper;
 
@@ -40,11 +45,14 @@ final class ModelArtifacts {
 	}
 
 	/// A version to be published under the next number.
-	ModelDraft draft(TrainedModel trained, @Nullable TrainingEvaluation evaluation, TrainingSettings settings,
-			TrainingTables.Accepted accepted, Instant started, Instant finished) {
+	ModelDraft draft(TrainedModel trained, @Nullable TrainingEvaluation evaluation, @Nullable Activation activation,
+			TrainingSettings settings, TrainingTables.Accepted accepted, Instant started, Instant finished) {
 		JsonNode data = this.mapper.readTree(accepted.dataReport());
 		String card = ModelCard.ofTraining(trained, evaluation, settings, data);
-		return draft(settings.model(), settings.preset(), trained, evaluation, data, card,
+		ObjectNode metrics = metrics(trained, evaluation, data);
+		metrics.set("warnings", this.mapper.valueToTree((evaluation != null) ? evaluation.warnings() : NOT_EVALUATED));
+		metrics.set("activation", this.mapper.valueToTree(activation));
+		return draft(settings.model(), settings.preset(), trained, evaluation, metrics, card,
 				new Provenance(accepted.dataSha256(), SettingsJson.write(this.mapper, settings), settings.seed(),
 						this.codeVersion, started, finished, reproduction(trained, accepted.from())));
 	}
@@ -57,14 +65,17 @@ final class ModelArtifacts {
 		return new Reproduction(from.model(), from.version(), equal);
 	}
 
-	ModelDraft draft(String name, String preset, TrainedModel trained, @Nullable TrainingEvaluation evaluation,
-			JsonNode data, String card, Provenance provenance) {
+	ModelDraft draftOfBase(String name, TrainedModel trained, JsonNode data, String card, Provenance provenance) {
+		return draft(name, "base", trained, null, metrics(trained, null, data), card, provenance);
+	}
+
+	private ModelDraft draft(String name, String preset, TrainedModel trained, @Nullable TrainingEvaluation evaluation,
+			JsonNode metrics, String card, Provenance provenance) {
 		Map<String, byte[]> files = new LinkedHashMap<>();
 		files.put(WEIGHTS, trained.weights().safetensors());
-		files.put("config.json", ConfigJson.write(trained.config()));
+		files.put(CONFIG, ConfigJson.write(trained.config()));
 		files.put(VOCABULARY, utf8(trained.vocabulary().toJson()));
-		files.put(METRICS,
-				this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics(trained, evaluation, data)));
+		files.put(METRICS, this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics));
 		files.put("README.md", utf8(card));
 		if (evaluation != null && evaluation.spread() != null) {
 			files.put(SPREAD, SpreadJson.write(evaluation.spread()));
@@ -92,7 +103,6 @@ final class ModelArtifacts {
 		metrics.set("data", data);
 		metrics.set("evaluation", this.mapper.valueToTree((evaluation != null) ? evaluation.report() : null));
 		metrics.set("skill", this.mapper.valueToTree((evaluation != null) ? evaluation.skill() : Map.of()));
-		metrics.set("warnings", this.mapper.valueToTree((evaluation != null) ? evaluation.warnings() : List.of()));
 		return metrics;
 	}
 

@@ -1,6 +1,7 @@
 package io.isonet.training;
 
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 import io.isonet.evaluation.EvaluationReport;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,7 @@ final class ModelCard {
 
 	private static final String LIMITS = """
 
-			In general moods tell something of energy, acousticness, loudness, valence and danceability, and hardly anything
-			of key, mode, tempo and liveness. Predictions are clamped to each feature's range. No clinical claim is made.
+			Predictions are clamped to each feature's range. No clinical claim is made.
 			""";
 
 	private static final String NOT_EVALUATED = """
@@ -22,6 +22,11 @@ final class ModelCard {
 			## What to expect
 
 			This version was not evaluated on playlists that it has not seen.
+			""";
+
+	private static final String BASE_EXPECTATION = """
+			In general moods tell something of energy, acousticness, loudness, valence and danceability, and hardly anything
+			of key, mode, tempo and liveness.
 			""";
 
 	private ModelCard() {
@@ -77,6 +82,13 @@ final class ModelCard {
 		if (evaluation.spread() != null) {
 			card.append(bounds(evaluation.report().rows().getLast().spread()));
 		}
+		card.append("Share of each feature's variance that it explains: ")
+			.append(evaluation.skill()
+				.entrySet()
+				.stream()
+				.map((skill) -> skill.getKey() + format(" %.2f", skill.getValue()))
+				.collect(Collectors.joining(", ")))
+			.append(".\n\n");
 		evaluation.report().protocol().notes().forEach((note) -> card.append("- ").append(note).append('\n'));
 		evaluation.warnings().forEach((warning) -> card.append("\n").append(warning).append('\n'));
 		return card.append('\n').toString();
@@ -117,7 +129,7 @@ final class ModelCard {
 				"""
 			.formatted(size(trained), trained.vocabulary().moods().size(),
 					String.format(Locale.ROOT, "%.2e", trained.epochs().getLast().trainLoss()))
-				+ NOT_EVALUATED + LIMITS;
+				+ NOT_EVALUATED + BASE_EXPECTATION + LIMITS;
 	}
 
 	private static String size(TrainedModel trained) {

@@ -91,9 +91,10 @@ class TrainingController {
 	@ProblemResponse(status = 404, description = "unknown-model, unknown-version, unknown-alias: `from` names nothing")
 	@ProblemResponse(status = 413, description = "too-large: a part or the body is beyond the limit")
 	@ProblemResponse(status = 415, description = "unsupported-media-type: send multipart/form-data or application/json")
-	@ProblemResponse(status = 422, description = "invalid-upload, invalid-settings, invalid-vocabulary, "
-			+ "invalid-playlist-file: every fault, with line and column; invalid-version: `from` names no version; "
-			+ "not-reproducible: its data or settings are not here")
+	@ProblemResponse(status = 422,
+			description = "invalid-upload, invalid-settings, evaluation-refused, invalid-vocabulary, "
+					+ "invalid-playlist-file: every fault, with line and column; invalid-version: `from` names no version; "
+					+ "not-reproducible: its data or settings are not here")
 	@ProblemResponse(status = 429, description = "training-queue-full, with Retry-After")
 	ResponseEntity<TrainingJob> accept(HttpServletRequest request) throws IOException, ServletException {
 		checkParts(request);

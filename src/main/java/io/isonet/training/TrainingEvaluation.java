@@ -1,10 +1,12 @@
 package io.isonet.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.dataset.MoodGroups;
@@ -21,7 +23,6 @@ import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.TrackSpread;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /// What a training is worth: the same settings on parts of the same playlists, measured on
 /// what was held out, beside the baselines.
@@ -32,8 +33,10 @@ import tools.jackson.databind.JsonNode;
 /// @param warnings for whoever uses the version
 /// @param spread how far tracks lie from what the version says; null where too few
 /// playlists were held out
+/// @param againstChampion its mean square error less that of the [Champion]; null where
+/// that did not take part
 record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, List<String> warnings,
-		@Nullable TrackSpread spread) {
+		@Nullable TrackSpread spread, EvaluationReport.@Nullable Difference againstChampion) {
 
 	/// What a reader may think of as equal.
 	private static final double NOISE = .005;
@@ -50,8 +53,9 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 	private static final double DJL_STEP = .03;
 
 	/// The settings with a method in place of `auto`.
-	/// @throws EvaluationRefusedException if a method was asked for that the playlists do
-	/// not allow
+	/// @throws EvaluationRefusedException if a method was asked for, or `ifBetter`, and
+	/// the
+	/// playlists do not allow it
 	static TrainingSettings settle(TrainingSettings settings, PlaylistDataset dataset) {
 		return switch (settings.evaluation()) {
 			case NONE -> settings;
@@ -71,6 +75,9 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 					: settings.with(EvaluationMethod.HOLDOUT);
 		}
 		catch (EvaluationRefusedException ex) {
+			if (settings.activate() == Activate.IF_BETTER) {
+				throw ex;
+			}
 			return settings.with(EvaluationMethod.NONE);
 		}
 	}
@@ -99,10 +106,11 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 	/// Evaluates.
 	/// @param settings settled
 	/// @param dataSha256 of the file
+	/// @param champion what the result may replace
 	/// @param check called before each step; may throw to end it
 	/// @return null where there is to be none
 	static @Nullable TrainingEvaluation of(PlaylistDataset dataset, TrainingSettings settings, ComputeTarget target,
-			String dataSha256, Runnable check) {
+			String dataSha256, Optional<Champion> champion, Runnable check) {
 		if (settings.evaluation() == EvaluationMethod.NONE) {
 			return null;
 		}
@@ -110,6 +118,8 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		if (Base.scaler(dataset.schema()).isPresent() && Base.shipped().takes(settings)) {
 			learners.add(new BaseLearner());
 		}
+		champion.filter((one) -> one.config().schema().names().equals(dataset.schema().names()))
+			.ifPresent(learners::add);
 		learners.add(new NetworkLearner(settings.preset(), settings, target, check));
 		CrossValidation validation = new CrossValidation(learners, settings.seed(),
 				(fold, folds, model) -> check.run());
@@ -124,37 +134,27 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		own.perFeature()
 			.forEach((feature, error) -> skill.put(feature,
 					1 - error / mean.perFeature().getOrDefault(feature, Double.NaN)));
-		List<String> warnings = new ArrayList<>();
-		for (EvaluationReport.Row row : report.rows()) {
-			EvaluationReport.Difference difference = validation.difference(model, row.model());
-			if (difference.difference() > NOISE) {
-				warnings.add(String.format(Locale.ROOT,
-						"On playlists that it has not seen this version is worse than '%s': the mean square error, in standard"
-								+ " units, is %.3f, the other's %.3f (95 %% interval of the difference %+.3f to %+.3f).",
-						row.model(), own.mseZ(), row.mseZ(), difference.low(), difference.high()));
-			}
-		}
-		return new TrainingEvaluation(report, skill, List.copyOf(warnings), validation.spread(model).orElse(null));
+		boolean compared = report.rows().stream().anyMatch((row) -> row.model().equals(Champion.NAME));
+		return new TrainingEvaluation(report, skill, warnings(validation, report, own),
+				validation.spread(model).orElse(null), compared ? validation.difference(model, Champion.NAME) : null);
 	}
 
-	/// Whether the interval of its difference to ridge lies below a number.
-	/// @param model name of the row
-	boolean beats(String model, double other) {
-		EvaluationReport.Difference difference = row(this.report, model).againstRidge();
-		return difference != null && difference.high() < other;
-	}
-
-	/// The lower end of the interval of a version's difference to ridge, 0 where its
-	/// metrics have none.
-	/// @param evaluation as its metrics have it
-	/// @param model name of the row
-	static double lowest(JsonNode evaluation, @Nullable String model) {
-		for (JsonNode row : evaluation.path("rows")) {
-			if (row.path("model").asString("").equals(model)) {
-				return Math.min(0, row.path("againstRidge").path("low").asDouble(0));
-			}
+	/// One at most, of the best that is better.
+	private static List<String> warnings(CrossValidation validation, EvaluationReport report,
+			EvaluationReport.Row own) {
+		EvaluationReport.Row best = report.rows()
+			.stream()
+			.filter((row) -> !row.model().equals(Champion.NAME))
+			.min(Comparator.comparingDouble(EvaluationReport.Row::mseZ))
+			.orElseThrow();
+		if (own.mseZ() - best.mseZ() <= NOISE) {
+			return List.of();
 		}
-		return 0;
+		EvaluationReport.Difference difference = validation.difference(own.model(), best.model());
+		return List.of(String.format(Locale.ROOT,
+				"On playlists that it has not seen this version did worse than '%s': its mean square error, in standard units, was"
+						+ " %.3f, the other's %.3f (95 %% interval of the difference %+.3f to %+.3f).",
+				best.model(), own.mseZ(), best.mseZ(), difference.low(), difference.high()));
 	}
 
 	private static EvaluationReport.Row row(EvaluationReport report, String model) {

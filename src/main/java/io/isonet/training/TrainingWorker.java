@@ -11,7 +11,10 @@ import io.isonet.dataset.PlaylistDataset;
 import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ComputeTarget;
+import io.isonet.network.ConfigJson;
 import io.isonet.network.InvalidModelException;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.Weights;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelAliases;
@@ -135,9 +138,10 @@ class TrainingWorker {
 			PlaylistDataset dataset = dataset(job.accepted(), settings);
 			ComputeTarget target = this.engines.target(settings);
 			TrainedModel trained = train(job, new TrainingRun(dataset, settings, target), progress);
+			Optional<Champion> champion = champion(settings);
 			TrainingEvaluation evaluation = TrainingEvaluation.of(dataset, settings, target,
-					job.accepted().dataSha256(), progress::check);
-			publish(job, settings, trained, evaluation);
+					job.accepted().dataSha256(), champion, progress::check);
+			publish(job, settings, trained, evaluation, activation(settings, trained, evaluation, champion));
 		}
 		catch (TrainingStoppedException ex) {
 			return stopped(job);
@@ -197,11 +201,11 @@ class TrainingWorker {
 	}
 
 	private void publish(TrainingTables.Begun job, TrainingSettings settings, TrainedModel trained,
-			@Nullable TrainingEvaluation evaluation) {
+			@Nullable TrainingEvaluation evaluation, @Nullable Activation activation) {
 		Optional<TrainingJob.ModelReference> published = this.records.succeed(job.run(), () -> {
-			ModelVersion version = this.registry.publish(this.artifacts.draft(trained, evaluation, settings,
+			ModelVersion version = this.registry.publish(this.artifacts.draft(trained, evaluation, activation, settings,
 					job.accepted(), job.started(), this.records.now()));
-			if (activates(settings, evaluation)) {
+			if (settings.activate() == Activate.ALWAYS || (activation != null && activation.activated())) {
 				this.aliases.activate(version.model(), ModelRegistry.CHAMPION, version.number(),
 						"training " + job.run().id());
 			}
@@ -211,23 +215,24 @@ class TrainingWorker {
 				job.run().id(), version.version(), version.model(), trained.epochs().size(), trained.bestEpoch()));
 	}
 
-	private boolean activates(TrainingSettings settings, @Nullable TrainingEvaluation evaluation) {
-		return switch (settings.activate()) {
-			case NEVER -> false;
-			case ALWAYS -> true;
-			case IF_BETTER -> evaluation != null && evaluation.beats(settings.preset(), champion(settings.model()));
-		};
+	/// Null where it is not for the evaluation to say.
+	private static @Nullable Activation activation(TrainingSettings settings, TrainedModel trained,
+			@Nullable TrainingEvaluation evaluation, Optional<Champion> champion) {
+		return (settings.activate() == Activate.IF_BETTER && evaluation != null)
+				? Activation.ifBetter(trained, evaluation, champion) : null;
 	}
 
-	/// How the champion differs from ridge; 0 where it was not evaluated, or there is
-	/// none.
-	private double champion(String model) {
-		return this.registry.champion(model)
-			.filter((version) -> version.manifest().files().containsKey(ModelArtifacts.METRICS))
-			.map((version) -> TrainingEvaluation.lowest(
-					this.mapper.readTree(this.registry.artifact(version, ModelArtifacts.METRICS)).path("evaluation"),
-					version.manifest().preset()))
-			.orElse(0d);
+	/// The champion that a version may replace if it is better.
+	private Optional<Champion> champion(TrainingSettings settings) {
+		if (settings.activate() != Activate.IF_BETTER) {
+			return Optional.empty();
+		}
+		return this.registry.champion(settings.model()).map((version) -> {
+			IsoNetConfig config = ConfigJson.read(this.registry.artifact(version, ModelArtifacts.CONFIG));
+			return new Champion(version.number(), config,
+					MoodVocabulary.read(this.registry.artifact(version, ModelArtifacts.VOCABULARY)),
+					Weights.read(config, this.registry.artifact(version, ModelArtifacts.WEIGHTS)));
+		});
 	}
 
 	private Outcome stopped(TrainingTables.Begun job) {

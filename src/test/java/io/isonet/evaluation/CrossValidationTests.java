@@ -1,11 +1,16 @@
 package io.isonet.evaluation;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 
+import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
+import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
 import io.isonet.mood.MoodSequence;
@@ -178,9 +183,23 @@ class CrossValidationTests {
 	}
 
 	@Test
-	void reportNamesTheLeakAndWritesTheContractsJson() {
+	void theLeakIsNamedWhereTheMoodGroupsFiguresCanBeUsed() throws IOException {
+		ByteArrayOutputStream csv = new ByteArrayOutputStream();
+		new ExamplePlaylists(MoodGroups.load(), 5, 1).write(csv);
+		PlaylistDataset eleven = new PlaylistCsvReader().read(new ByteArrayInputStream(csv.toByteArray()),
+				PlaylistCsvReader.Options.standard());
+		assertThat(run(eleven, new GlobalMean()).protocol().notes())
+			.anyMatch((note) -> note.contains("50 of the 300 tracks"));
+		assertThat(run(Playlists.random(4, 1), new GlobalMean()).protocol().notes())
+			.noneMatch((note) -> note.contains("50 of the 300 tracks"))
+			.anyMatch((note) -> note.contains("noise"));
+		assertThat(run(Playlists.random(31, 1), new GlobalMean()).protocol().notes())
+			.noneMatch((note) -> note.contains("noise"));
+	}
+
+	@Test
+	void reportWritesTheContractsJson() {
 		EvaluationReport report = run(Playlists.random(4, 1), new GlobalMean());
-		assertThat(report.protocol().notes()).anyMatch((note) -> note.contains("50 of the 300 tracks"));
 		assertThat(new JsonMapper().writeValueAsString(report)).contains("\"protocol\":{\"folds\":4,\"data\":\"abc\"",
 				"\"mseZ\":", "\"mseZ9\":", "\"dtwZ\":", "\"startError\":", "\"endError\":", "\"directionCosine\":null",
 				"\"wins\":null", "\"of\":4", "\"againstRidge\":null", "\"perFeature\":{\"energy\":");

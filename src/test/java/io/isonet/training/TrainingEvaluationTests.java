@@ -4,16 +4,21 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
+import io.isonet.audio.FeatureScaler;
 import io.isonet.dataset.ExamplePlaylists;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.evaluation.EvaluationRefusedException;
 import io.isonet.evaluation.EvaluationReport;
+import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ComputeTarget;
+import io.isonet.network.IsoNetConfig;
+import io.isonet.network.Weights;
 import io.isonet.network.SpreadJson;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -57,6 +62,9 @@ class TrainingEvaluationTests {
 				.isThrownBy(() -> TrainingEvaluation.settle(asked, two))
 				.withMessageContaining("3 playlists");
 		}
+		TrainingSettings better = settings("{\"activate\": \"ifBetter\", " + WARMTH + "}");
+		assertThatExceptionOfType(EvaluationRefusedException.class)
+			.isThrownBy(() -> TrainingEvaluation.settle(better, two));
 	}
 
 	@Test
@@ -77,10 +85,9 @@ class TrainingEvaluationTests {
 				Offset.offset(1e-12));
 
 		TrainingEvaluation poor = evaluate("{\"preset\": \"notebook\", \"epochs\": 3}", data);
-		assertThat(poor.warnings()).anySatisfy((warning) -> assertThat(warning).contains("'ridge'", "0.", "%"));
-		assertThat(good.beats("default", lowest(poor, "notebook"))).isTrue();
-		assertThat(good.beats("default", lowest(good, "default"))).isFalse();
-		assertThat(poor.beats("notebook", 0)).isFalse();
+		assertThat(poor.warnings()).singleElement().asString().contains("did worse than '", "0.", "%");
+		assertThat(poor.report().rows()).extracting(EvaluationReport.Row::model).doesNotContain(Champion.NAME);
+		assertThat(poor.againstChampion()).isNull();
 	}
 
 	@Test
@@ -114,7 +121,7 @@ class TrainingEvaluationTests {
 		int[] asked = new int[1];
 		assertThatExceptionOfType(TrainingStoppedException.class).isThrownBy(() -> TrainingEvaluation.of(examples(12),
 				TrainingEvaluation.settle(settings("{\"epochs\": 10000}"), examples(12)), ComputeTarget.fused(1), "",
-				() -> {
+				Optional.empty(), () -> {
 					if (++asked[0] == 50) {
 						throw new TrainingStoppedException();
 					}
@@ -123,25 +130,61 @@ class TrainingEvaluationTests {
 	}
 
 	@Test
-	void anUnseenReportIsNoReasonToStay() {
-		assertThat(TrainingEvaluation.lowest(MAPPER.readTree("null"), "default")).isZero();
-		assertThat(TrainingEvaluation.lowest(MAPPER.readTree("{\"rows\": [{\"model\": \"default\"}]}"), "default"))
-			.isZero();
-		assertThat(TrainingEvaluation.lowest(MAPPER.readTree(
-				"""
-						{"rows": [{"model": "a", "againstRidge": {"low": -0.5}}, {"model": "b", "againstRidge": {"low": 0.5}}]}"""),
-				"a"))
-			.isEqualTo(-.5);
+	void aVersionIsBetterWhereTheWholeIntervalSaysSo() {
+		PlaylistDataset data = examples(16);
+		TrainedModel notebook = trained("{\"preset\": \"notebook\", \"epochs\": 2}", data);
+		TrainedModel own = trained("{}", data);
+		Champion poor = champion(notebook);
+		Activation better = decide("{}", data, own, poor);
+		assertThat(better.activated()).isTrue();
+		assertThat(better.reason()).contains("version 7", "95 % interval -", "wholly below 0");
+		Activation equal = decide("{}", data, own, champion(own));
+		assertThat(equal.activated()).isFalse();
+		assertThat(equal.reason()).contains("not wholly below 0");
+		assertThat(decide("{\"preset\": \"notebook\", \"epochs\": 2}", data, notebook, champion(own)).activated())
+			.isFalse();
 	}
 
-	private static double lowest(TrainingEvaluation evaluation, String model) {
-		return TrainingEvaluation.lowest(MAPPER.valueToTree(evaluation.report()), model);
+	@Test
+	void aVersionThatLosesWordsOrHasOtherFeaturesIsNotBetter() {
+		PlaylistDataset data = examples(16);
+		TrainedModel own = trained("{}", data);
+		Champion shipped = new Champion(1, Base.shipped().config(MoodVocabulary.of(List.of("zany", "sad"))),
+				MoodVocabulary.of(List.of("zany", "sad")),
+				Base.shipped().weights(MoodVocabulary.of(List.of("zany", "sad"))));
+		Activation lost = decide("{}", data, own, shipped);
+		assertThat(lost.activated()).isFalse();
+		assertThat(lost.reason()).contains("1 of the words", "'zany'");
+		TrainingSettings warmth = settings("{" + WARMTH + "}");
+		IsoNetConfig config = warmth.config(own.vocabulary().size(), FeatureScaler.identity(1));
+		Champion other = new Champion(1, config, own.vocabulary(), Weights.random(config, 1));
+		assertThat(decide("{}", data, own, other))
+			.isEqualTo(new Activation(false, "It has other features than the champion, version 1."));
+		TrainingEvaluation alone = evaluate("{}", data);
+		assertThat(Activation.ifBetter(own, alone, Optional.empty()).activated()).isTrue();
+	}
+
+	private static Activation decide(String json, PlaylistDataset data, TrainedModel trained, Champion champion) {
+		TrainingSettings settings = TrainingEvaluation.settle(settings(json), data);
+		TrainingEvaluation evaluation = Objects.requireNonNull(
+				TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", Optional.of(champion), () -> {
+				}));
+		return Activation.ifBetter(trained, evaluation, Optional.of(champion));
+	}
+
+	private static TrainedModel trained(String json, PlaylistDataset data) {
+		return new TrainingRun(data, settings(json), ComputeTarget.fused(1)).run(ExampleRun.silent());
+	}
+
+	private static Champion champion(TrainedModel trained) {
+		return new Champion(7, trained.config(), trained.vocabulary(), trained.weights());
 	}
 
 	private static TrainingEvaluation evaluate(String json, PlaylistDataset data) {
 		TrainingSettings settings = TrainingEvaluation.settle(settings(json), data);
-		return Objects.requireNonNull(TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", () -> {
-		}));
+		return Objects.requireNonNull(
+				TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", Optional.empty(), () -> {
+				}));
 	}
 
 	private static EvaluationMethod settled(String json, PlaylistDataset data) {
