@@ -184,7 +184,13 @@ class ModelSwapTests {
 					files.put("model.safetensors", files.get("config.json"));
 					files.put("config.json", weights);
 				}, "config.json"),
-				damage("empty weights", (files) -> files.put("model.safetensors", new byte[0]), "8 bytes"));
+				damage("empty weights", (files) -> files.put("model.safetensors", new byte[0]), "8 bytes"),
+				damage("a spread that is no JSON",
+						(files) -> files.put("spread.json", "{".getBytes(StandardCharsets.UTF_8)), "spread.json"),
+				damage("a spread of other features",
+						(files) -> files.put("spread.json",
+								"{\"format\": 1, \"features\": [], \"words\": {}}".getBytes(StandardCharsets.UTF_8)),
+						"config.json has"));
 	}
 
 	@ParameterizedTest(name = "{0}")
