@@ -28,11 +28,11 @@ record TrainingJob(@Schema(example = "7f9c2f0e-6d0b-4a53-9f0a-0d6e0c6f2b11") Str
 	@Schema(name = "TrainingProgress")
 	record Progress(@Schema(example = "12") int done, @Schema(example = "100") int total,
 			@Schema(example = "epoch") String unit,
-			@Schema(description = "Expected time to the last epoch, where it is known", nullable = true,
-					example = "4") @Nullable Long secondsLeft) {
+			@Schema(description = "Expected time to the last epoch, where it is known; after that the evaluation goes on",
+					nullable = true, example = "4") @Nullable Long secondsLeft) {
 
 		static Progress of(int done, int total, @Nullable Double epochsPerSecond, JobState state) {
-			if (state != JobState.RUNNING || epochsPerSecond == null || epochsPerSecond <= 0) {
+			if (state != JobState.RUNNING || done == total || epochsPerSecond == null || epochsPerSecond <= 0) {
 				return new Progress(done, total, "epoch", null);
 			}
 			return new Progress(done, total, "epoch", (long) Math.ceil((total - done) / epochsPerSecond));
