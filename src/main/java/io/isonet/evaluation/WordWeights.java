@@ -9,14 +9,14 @@ import io.isonet.network.Pacing;
 
 /// How much each word of a journey weighs at a position: the pace of its state, shared
 /// equally by the state's words.
-final class WordWeights {
+public final class WordWeights {
 
 	private WordWeights() {
 	}
 
 	/// Weights by word, which sum to 1; a word of two states has both their shares.
 	/// @param u position in `[0, 1]`
-	static Map<String, Double> at(MoodSequence moods, double u) {
+	public static Map<String, Double> at(MoodSequence moods, double u) {
 		List<List<String>> states = moods.words();
 		Map<String, Double> weights = new LinkedHashMap<>();
 		for (int k = 0; k < states.size(); k++) {

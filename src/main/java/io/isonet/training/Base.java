@@ -17,7 +17,7 @@ import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
-import io.isonet.mood.MoodState;
+import io.isonet.evaluation.WordWeights;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Anchors;
 import io.isonet.network.ConfigJson;
@@ -50,6 +50,9 @@ final class Base {
 
 	private static final MoodGroups GROUPS = MoodGroups.load();
 
+	private static final Base SHIPPED = new Base(resource("config.json"), resource("tokenizer.json"),
+			resource("model.safetensors"));
+
 	private final IsoNetConfig config;
 
 	private final MoodVocabulary vocabulary;
@@ -67,7 +70,7 @@ final class Base {
 
 	/// The base that ships with the application.
 	static Base shipped() {
-		return new Base(resource("config.json"), resource("tokenizer.json"), resource("model.safetensors"));
+		return SHIPPED;
 	}
 
 	/// Whether a training with these settings can begin with it as it is.
@@ -173,19 +176,16 @@ final class Base {
 		Map<String, Double> tracks = new HashMap<>();
 		dataset.vocabulary().moods().forEach((word) -> sums.put(word, new double[features]));
 		for (PlaylistExample playlist : dataset.examples()) {
-			List<MoodState> states = playlist.moods().states();
 			for (int t = 0; t < playlist.length(); t++) {
-				for (int k = 0; playlist.counts(t) && k < states.size(); k++) {
-					List<String> words = states.get(k).words();
-					double weight = Pacing.weight(k, states.size(), Pacing.position(t, playlist.length()))
-							/ words.size();
-					for (String word : words) {
+				if (playlist.counts(t)) {
+					double[] track = playlist.features()[t];
+					WordWeights.at(playlist.moods(), Pacing.position(t, playlist.length())).forEach((word, weight) -> {
 						double[] sum = Objects.requireNonNull(sums.get(word), word);
 						for (int f = 0; f < features; f++) {
-							sum[f] += weight * config.scaler().standard(f, playlist.features()[t][f]);
+							sum[f] += weight * config.scaler().standard(f, track[f]);
 						}
 						tracks.merge(word, weight, Double::sum);
-					}
+					});
 				}
 			}
 		}
