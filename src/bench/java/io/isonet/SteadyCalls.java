@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// that were tried again, the slowest.
 ///
 /// A call fails that is not answered with 200. It is tried again where the connection was
-/// refused, as a Service of Kubernetes would not have sent it there, and nowhere else. One
-/// file without libraries, so that a container can run it.
+/// refused, as a Service of Kubernetes would not have sent it there, and nowhere else.
+/// Connections are kept for less than the drain lasts, so that none is used in the moment
+/// in which it is closed. One file without libraries, so that a container can run it.
 public final class SteadyCalls {
 
 	private static final Duration LONGEST = Duration.ofSeconds(5);
@@ -50,6 +51,7 @@ public final class SteadyCalls {
 	public static void main(String[] arguments) throws InterruptedException {
 		// a replica that has gone is forgotten at once
 		Security.setProperty("networkaddress.cache.ttl", "0");
+		System.setProperty("jdk.httpclient.keepalive.timeout", "1");
 		SteadyCalls steady = new SteadyCalls(arguments[0], arguments[3]);
 		Duration pause = Duration.ofSeconds(1).multipliedBy(CALLERS).dividedBy(Long.parseLong(arguments[1]));
 		long seconds = Long.parseLong(arguments[2]);
