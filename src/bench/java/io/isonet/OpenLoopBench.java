@@ -42,9 +42,7 @@ public final class OpenLoopBench {
 			.start(folder.resolve("log.txt"),
 					List.of("--isonet.data=" + folder, "--bench.echo=true", "--logging.level.root=warn"))
 			.awaitReady()) {
-			int cores = Runtime.getRuntime().availableProcessors();
-			bind(service.pid(), cores / 2, cores - 1);
-			bind(ProcessHandle.current().pid(), 0, cores / 2 - 1);
+			Cores.share(service.pid());
 			System.out.println(Pressure.now());
 			new OpenLoopBench(new Load(service.caller().port(), CONNECTIONS), Integer.parseInt(arguments[0]),
 					Duration.ofSeconds(Long.parseLong(arguments[1])))
@@ -72,18 +70,6 @@ public final class OpenLoopBench {
 			System.out.printf(Locale.ROOT, "| %d %% | %.0f | predictions | %s | %.2f |%n", percent, rate, ours.text(),
 					ours.p99() / bare.p99());
 			System.out.printf(Locale.ROOT, "| | | echo | %s | |%n", bare.text());
-		}
-	}
-
-	/// All threads of a process to these cores, and those that they start.
-	private static void bind(long process, int first, int last) throws Exception {
-		Process taskset = new ProcessBuilder("taskset", "--all-tasks", "--cpu-list", "--pid", first + "-" + last,
-				Long.toString(process))
-			.redirectOutput(ProcessBuilder.Redirect.DISCARD)
-			.redirectError(ProcessBuilder.Redirect.INHERIT)
-			.start();
-		if (taskset.waitFor() != 0) {
-			throw new IllegalStateException("taskset ended with " + taskset.exitValue());
 		}
 	}
 

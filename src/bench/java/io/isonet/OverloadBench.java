@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /// What the service does under twice as many predictions a second as it can compute: how
 /// many it still answers, how soon, and how fast it recovers. Requests come at random
 /// moments (Poisson, seeded) over a bounded number of connections; a caller who finds none
-/// free for 100 ms gives up. Latency counts from the moment at which it was to be sent.
+/// free for 100 ms gives up. Latency counts from the moment at which it was to be sent. The
+/// service has half of the cores and the callers the other.
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.OverloadBench -Dbench.arguments="60 1000"
 ///
@@ -42,6 +43,7 @@ public final class OverloadBench {
 		List<String> all = Stream.concat(settings, Arrays.stream(arguments).skip(2)).toList();
 		boolean met;
 		try (ServiceProcess service = ServiceProgram.toMeasure().start(folder.resolve("log.txt"), all).awaitReady()) {
+			Cores.share(service.pid());
 			System.out.println(Pressure.now());
 			int port = service.caller().port();
 			met = run(new Load(port, CONNECTIONS), new Load(port, Integer.parseInt(arguments[1])), Duration.ofSeconds(Long.parseLong(arguments[0])));
