@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.DataReport;
@@ -20,6 +21,7 @@ import io.isonet.dataset.PlaylistCsvReader;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
 import io.isonet.evaluation.Baselines;
+import io.isonet.evaluation.Chosen;
 import io.isonet.evaluation.CrossValidation;
 import io.isonet.evaluation.EvaluationReport;
 import io.isonet.evaluation.Folds;
@@ -32,7 +34,10 @@ import tools.jackson.databind.json.JsonMapper;
 /// What the learners are worth on a file of playlists: the report as Markdown.
 ///
 ///     mvn -q -Pbench test-compile exec:exec@bench -Dbench=io.isonet.training.QualityBench \
-///       -Dbench.arguments="PLAYLISTS.csv TOKENIZER.json"
+///       -Dbench.arguments="PLAYLISTS.csv TOKENIZER.json nested"
+///
+/// With a third argument there is a row of the default's family, in which each fold chooses its
+/// settings by itself; that takes ten times as long as all the others.
 public final class QualityBench {
 
 	private static final long SEED = 1;
@@ -49,14 +54,25 @@ public final class QualityBench {
 			options = options.withVocabulary(MoodVocabulary.read(Files.readAllBytes(Path.of(arguments[1]))));
 		}
 		PlaylistDataset data = new PlaylistCsvReader().read(new ByteArrayInputStream(file), options);
-		CrossValidation validation = new CrossValidation(learners(data.schema()), SEED, (fold, folds, model) -> {
+		run(data, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file)), arguments.length > 2);
+	}
+
+	/// Prints what the learners are worth on some playlists.
+	/// @param nested whether there is a learner that chooses settings by itself
+	static void run(PlaylistDataset data, String sha256, boolean nested) {
+		Map<String, Integer> chosen = new TreeMap<>();
+		List<Learner> learners = learners(data.schema());
+		if (nested) {
+			learners.add(new Chosen("default, settings nested", grid(),
+					(learner) -> chosen.merge(learner.name(), 1, Integer::sum)));
+		}
+		CrossValidation validation = new CrossValidation(learners, SEED, (fold, folds, model) -> {
 		});
-		String sha256 = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(file));
 		long begun = System.nanoTime();
 		EvaluationReport report = validation.run(Folds.crossValidation(data, SEED), sha256);
 		double seconds = (System.nanoTime() - begun) / 1e9;
 		print(validation, report);
-		System.out.printf(Locale.ROOT, "%nAll of it took %.1f s.%n", seconds);
+		System.out.printf(Locale.ROOT, "%nChosen: %s. All of it took %.1f s.%n", chosen, seconds);
 	}
 
 	private static List<Learner> learners(FeatureSchema schema) {
@@ -69,6 +85,18 @@ public final class QualityBench {
 		learners.add(network("default, without anchors", "{\"wordAnchor\": 0, \"weightAnchor\": 0}"));
 		learners.add(network(DEFAULT, "{}"));
 		return learners;
+	}
+
+	/// The default preset's family, among which each fold chooses by itself.
+	private static List<Learner> grid() {
+		List<Learner> grid = new ArrayList<>();
+		for (int wordAnchor : new int[] { 7, 2, 20 }) {
+			for (int epochs : new int[] { 150, 50 }) {
+				grid.add(network("wordAnchor " + wordAnchor + ", epochs " + epochs,
+						"{\"wordAnchor\": " + wordAnchor + ", \"epochs\": " + epochs + "}"));
+			}
+		}
+		return grid;
 	}
 
 	static Learner network(String name, String settings) {

@@ -18,6 +18,9 @@ public final class Baselines {
 	/// Name of the learner that the others are compared with by bootstrap.
 	public static final String RIDGE = "ridge";
 
+	/// Name of the learner that is the default preset with a sum in place of the LSTM.
+	public static final String WITHOUT_LSTM = "default without LSTM";
+
 	private Baselines() {
 	}
 
@@ -32,6 +35,7 @@ public final class Baselines {
 			learners.add(MoodGroupInterpolation.inFoldUnits(groups));
 			learners.add(MoodGroupInterpolation.inOwnUnits(groups));
 		}
+		learners.add(new AnchoredWords(groups));
 		return List.copyOf(learners);
 	}
 

@@ -63,8 +63,17 @@ public final class Folds {
 			return new Folds(data, playlists, dealt(ordered(playlists.size()), playlists.size()),
 					"Leave one playlist out.");
 		}
-		return new Folds(data, playlists, dealt(shuffled(playlists.size(), seed), FOLDS),
-				FOLDS + " folds of shuffled playlists, seed " + seed + ".");
+		return parts(data, FOLDS, seed);
+	}
+
+	/// Every playlist is held out once, in folds of about the same size.
+	/// @param folds how many; one for each playlist where there are fewer
+	/// @param seed of the order in which playlists are dealt
+	/// @throws EvaluationRefusedException as for [#crossValidation]
+	static Folds parts(PlaylistDataset data, int folds, long seed) {
+		List<PlaylistExample> playlists = usable(data);
+		return new Folds(data, playlists, dealt(shuffled(playlists.size(), seed), Math.min(folds, playlists.size())),
+				folds + " folds of shuffled playlists, seed " + seed + ".");
 	}
 
 	/// One fold alone, for models that take long to learn.

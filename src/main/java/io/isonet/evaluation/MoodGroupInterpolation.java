@@ -50,21 +50,31 @@ final class MoodGroupInterpolation implements Learner {
 	@Override
 	public FittedModel learn(PlaylistDataset fold, long seed) {
 		FeatureScaler scaler = this.units.apply(fold);
-		return (moods, length) -> StandardUnits.natural(scaler, standard(moods, length, scaler.size()));
+		return (moods, length) -> StandardUnits.natural(scaler, standard(moods, length));
 	}
 
-	private double[][] standard(MoodSequence moods, int length, int features) {
-		double[][] rows = new double[length][features];
+	private double[][] standard(MoodSequence moods, int length) {
+		double[][] rows = new double[length][];
 		for (int t = 0; t < length; t++) {
-			double[] row = rows[t];
-			WordWeights.at(moods, Pacing.position(t, length)).forEach((word, weight) -> {
-				double[] vector = this.groups.standardVector(word);
-				for (int f = 0; f < features; f++) {
-					row[f] += this.factor * weight * vector[f];
-				}
-			});
+			rows[t] = blend(this.groups, moods, Pacing.position(t, length));
+			for (int f = 0; f < rows[t].length; f++) {
+				rows[t][f] *= this.factor;
+			}
 		}
 		return rows;
+	}
+
+	/// The means of the groups of a journey's words at a position, `[F]` in the groups'
+	/// standard units.
+	static double[] blend(MoodGroups groups, MoodSequence moods, double u) {
+		double[] blend = new double[groups.scaler().size()];
+		WordWeights.at(moods, u).forEach((word, weight) -> {
+			double[] vector = groups.standardVector(word);
+			for (int f = 0; f < blend.length; f++) {
+				blend[f] += weight * vector[f];
+			}
+		});
+		return blend;
 	}
 
 }

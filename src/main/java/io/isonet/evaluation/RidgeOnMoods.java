@@ -62,7 +62,8 @@ final class RidgeOnMoods implements Learner {
 		};
 	}
 
-	private static List<String> words(PlaylistDataset fold) {
+	/// Words of the playlists, the most frequent first, [#MOST_WORDS] at most.
+	static List<String> words(PlaylistDataset fold) {
 		Map<String, Integer> counts = new LinkedHashMap<>();
 		fold.examples()
 			.forEach((playlist) -> playlist.moods()

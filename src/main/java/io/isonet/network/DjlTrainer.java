@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 import ai.djl.Device;
 import ai.djl.Model;
@@ -164,8 +166,52 @@ final class DjlTrainer extends IsoNetTrainer {
 				config().features());
 		NDArray weights = NativeArrays.create(scope, options().loss().weights(batch, targets, config().features()),
 				this.type, size, longest, 1);
+		return error(scope, predicted, wanted).mul(weights).sum();
+	}
+
+	/// What each feature counts, `(B, T, F)`.
+	private NDArray error(NDManager scope, NDArray predicted, NDArray wanted) {
 		NDArray error = predicted.sub(wanted);
-		return error.mul(error).mul(weights).sum();
+		return switch (options().error()) {
+			case FeatureError.Squared _ -> error.mul(error);
+			case FeatureError.Huber(double delta) -> {
+				NDArray near = error.clip(-delta, delta);
+				yield near.mul(error.mul(2).sub(near));
+			}
+			case FeatureError.CrossEntropy _ -> crossEntropy(scope, predicted, wanted).add(error.mul(error)
+				.mul(perFeature(scope, (f) -> FeatureError.CrossEntropy.isBounded(config(), f) ? 0 : 1)));
+		};
+	}
+
+	/// Of features between 0 and 1; 0 for all others.
+	private NDArray crossEntropy(NDManager scope, NDArray predicted, NDArray wanted) {
+		double edge = FeatureError.CrossEntropy.EDGE;
+		NDArray p = natural(scope, predicted);
+		NDArray y = natural(scope, wanted).clip(edge, 1 - edge);
+		NDArray q = p.clip(edge, 1 - edge);
+		NDArray notY = y.neg().add(1);
+		NDArray notQ = q.neg().add(1);
+		NDArray beyond = p.sub(q);
+		NDArray slope = q.sub(y).div(q.mul(notQ));
+		NDArray bend = y.div(q.mul(q)).add(notY.div(notQ.mul(notQ)));
+		NDArray entropy = y.mul(y.div(q).log()).add(notY.mul(notY.div(notQ).log()));
+		return entropy.add(beyond.mul(slope))
+			.add(beyond.mul(beyond).mul(bend).div(2))
+			.mul(perFeature(scope, (f) -> FeatureError.CrossEntropy.isBounded(config(), f)
+					? FeatureError.CrossEntropy.scale(config(), f) : 0));
+	}
+
+	private NDArray natural(NDManager scope, NDArray outputs) {
+		if (config().outputs() == IsoNetConfig.Outputs.NATURAL) {
+			return outputs;
+		}
+		return outputs.mul(perFeature(scope, (f) -> config().scaler().deviation()[f]))
+			.add(perFeature(scope, (f) -> config().scaler().mean()[f]));
+	}
+
+	private NDArray perFeature(NDManager scope, IntToDoubleFunction values) {
+		return NativeArrays.create(scope, IntStream.range(0, config().features()).mapToDouble(values).toArray(),
+				this.type, config().features());
 	}
 
 	/// Targets in the units in which the network speaks, zero where nothing counts.

@@ -1,6 +1,7 @@
 package io.isonet.network;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ final class FusedLoss<A> implements AutoCloseable {
 
 	private final Sharing sharing;
 
+	/// What each feature counts.
+	private final FeatureError.Curve[] curves;
+
 	/// Gradient of the last batch, packed like the weights.
 	private final A gradient;
 
@@ -38,8 +42,10 @@ final class FusedLoss<A> implements AutoCloseable {
 
 	private int headFrom;
 
+	/// @param error what each feature counts
 	/// @param sharing closed with this
-	FusedLoss(IsoNetConfig config, PackedWeights<A> weights, Lanes<A> lanes, boolean dropping, Sharing sharing) {
+	FusedLoss(IsoNetConfig config, PackedWeights<A> weights, Lanes<A> lanes, FeatureError error, boolean dropping,
+			Sharing sharing) {
 		this.config = config;
 		this.layout = weights.layout;
 		this.lanes = lanes;
@@ -48,6 +54,9 @@ final class FusedLoss<A> implements AutoCloseable {
 		this.tape = new Tape<>(config, weights, lanes, true);
 		this.changes = new TapeChanges<>(config, this.layout, lanes, dropping);
 		this.sharing = sharing;
+		this.curves = IntStream.range(0, config.features())
+			.mapToObj((f) -> error.curve(config, f))
+			.toArray(FeatureError.Curve[]::new);
 		this.gradient = lanes.create(this.layout.size);
 		this.head = lanes.create(0);
 		changed();
@@ -131,9 +140,10 @@ final class FusedLoss<A> implements AutoCloseable {
 				continue;
 			}
 			for (int f = 0; f < this.config.features(); f++) {
-				double error = this.lanes.get(this.tape.output, row + f) - targets.target(b, t, f);
-				this.losses[n] += share * error * error;
-				this.lanes.set(this.changes.output, row + f, 2 * share * error);
+				double output = this.lanes.get(this.tape.output, row + f);
+				double target = targets.target(b, t, f);
+				this.losses[n] += share * this.curves[f].value(output, target);
+				this.lanes.set(this.changes.output, row + f, share * this.curves[f].slope(output, target));
 			}
 		}
 	}
@@ -148,7 +158,7 @@ final class FusedLoss<A> implements AutoCloseable {
 	/// What was there, in the units in which the network speaks, and what it counts.
 	interface Targets {
 
-		/// What the squared error of each feature counts.
+		/// What the error of each feature counts.
 		/// @param b journey of the batch
 		double share(int b, int t);
 

@@ -32,7 +32,7 @@ final class FusedTrainer<A> extends IsoNetTrainer {
 		this.lanes = lanes;
 		this.weights = new PackedWeights<>(config, state.weights(), lanes);
 		this.layout = this.weights.layout;
-		this.loss = new FusedLoss<>(config, this.weights, lanes, options.dropout() > 0, sharing);
+		this.loss = new FusedLoss<>(config, this.weights, lanes, options.error(), options.dropout() > 0, sharing);
 		this.first = this.layout.pack(lanes, state.first());
 		this.second = this.layout.pack(lanes, state.second());
 		Anchors anchors = options.anchors();

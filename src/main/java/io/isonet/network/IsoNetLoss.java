@@ -2,8 +2,8 @@ package io.isonet.network;
 
 import java.util.Arrays;
 
-/// How far a trajectory is from the tracks that were there: a weighted sum of squared
-/// errors, in the units in which the network speaks.
+/// How far a trajectory is from the tracks that were there: a weighted sum of what the
+/// [FeatureError] says, in the units in which the network speaks.
 public enum IsoNetLoss {
 
 	/// Mean over the whole padded block `(B, T, F)`, as the original has it: a short
@@ -24,7 +24,7 @@ public enum IsoNetLoss {
 		}
 	};
 
-	/// What each squared error counts, `(B, T)` row-major, 0 past a playlist's end and
+	/// What each error counts, `(B, T)` row-major, 0 past a playlist's end and
 	/// for
 	/// an empty row of the targets.
 	double[] weights(JourneyBatch batch, double[][][] targets, int features) {

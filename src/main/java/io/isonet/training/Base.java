@@ -17,6 +17,7 @@ import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.MoodGroups;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
+import io.isonet.evaluation.AnchoredWords;
 import io.isonet.evaluation.WordWeights;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Anchors;
@@ -38,9 +39,6 @@ import io.isonet.registry.Sha256;
 ///
 /// Thread-safe.
 final class Base {
-
-	/// Words that no figures are known of are held so much more loosely.
-	private static final double LOOSE = .08;
 
 	private static final double SHRINKING = 4;
 
@@ -136,10 +134,10 @@ final class Base {
 	/// What holds a fine-tuning: the fewer playlists, the more firmly. The penalty is
 	/// `(words sum (e - e0)^2 + others sum (w - w0)^2) fading(P) / (F P)`, over the word
 	/// vectors `e` and all other weights `w`, for `P` playlists of `F` features.
-	/// @param words of which nothing is known are held by [#LOOSE] of it
+	/// @param words of which nothing is known are held by [AnchoredWords#LOOSE] of it
 	static Anchors anchors(IsoNetConfig config, Weights weights, MoodVocabulary vocabulary, double words, double others,
 			int playlists) {
-		double share = fading(playlists) / config.features() / playlists;
+		double share = AnchoredWords.fading(playlists) / config.features() / playlists;
 		Map<String, Tensor> strengths = new LinkedHashMap<>();
 		config.parameterShapes().forEach((name, shape) -> {
 			float[] strength = new float[weights.tensor(name).size()];
@@ -151,17 +149,11 @@ final class Base {
 		for (String word : vocabulary.moods()) {
 			if (GROUPS.group(word).isEmpty()) {
 				int row = vocabulary.id(word).orElseThrow();
-				Arrays.fill(strength, row * width, (row + 1) * width, (float) (LOOSE * words * share));
+				Arrays.fill(strength, row * width, (row + 1) * width, (float) (AnchoredWords.LOOSE * words * share));
 			}
 		}
 		strengths.put(EMBEDDING, Tensor.of(strength, vocabulary.size(), width));
 		return new Anchors(weights, strengths);
-	}
-
-	/// `(20 / P)^(3/4)`, 1 up to 20 playlists: with more the anchors fade faster than a
-	/// prior would, as docs/model.md found.
-	static double fading(int playlists) {
-		return Math.min(1, Math.pow(20d / playlists, .75));
 	}
 
 	private static SequencedMap<String, double[]> knownVectors(MoodVocabulary vocabulary) {

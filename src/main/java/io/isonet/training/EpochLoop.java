@@ -17,6 +17,8 @@ final class EpochLoop {
 
 	private final TrainingSettings settings;
 
+	private final @Nullable PrincipalComponents components;
+
 	private final IsoNetTrainer trainer;
 
 	private final TrainingProgress progress;
@@ -35,12 +37,16 @@ final class EpochLoop {
 
 	private @Nullable Weights best;
 
+	/// @param components what the trainer learns in place of features, null where it
+	/// learns
+	/// features
 	/// @param trainer stands where the checkpoint does
 	/// @param epochs figures of the epochs that have ended
-	EpochLoop(TrainingData data, TrainingSettings settings, IsoNetTrainer trainer, TrainingProgress progress,
-			Checkpoint start, List<EpochFigures> epochs) {
+	EpochLoop(TrainingData data, TrainingSettings settings, @Nullable PrincipalComponents components,
+			IsoNetTrainer trainer, TrainingProgress progress, Checkpoint start, List<EpochFigures> epochs) {
 		this.data = data;
 		this.settings = settings;
+		this.components = components;
 		this.trainer = trainer;
 		this.progress = progress;
 		this.epochs = new ArrayList<>(epochs);
@@ -96,8 +102,7 @@ final class EpochLoop {
 		while (this.step < batches.size()) {
 			this.progress.beforeStep(this::checkpoint);
 			PlaylistBatch batch = batches.batch(this.step);
-			double loss = this.trainer.step(new JourneyBatch(batch.tokens(), batch.lengths()), batch.features(),
-					rate());
+			double loss = this.trainer.step(new JourneyBatch(batch.tokens(), batch.lengths()), targets(batch), rate());
 			if (!Double.isFinite(loss)) {
 				throw new DivergedException(this.epoch + 1, this.step + 1, loss, this.settings);
 			}
@@ -118,14 +123,17 @@ final class EpochLoop {
 		for (int number = 0; number < batches.size(); number++) {
 			this.progress.beforeStep(this::checkpoint);
 			PlaylistBatch batch = batches.batch(number);
-			sum += batch.size()
-					* this.trainer.loss(new JourneyBatch(batch.tokens(), batch.lengths()), batch.features());
+			sum += batch.size() * this.trainer.loss(new JourneyBatch(batch.tokens(), batch.lengths()), targets(batch));
 		}
 		double loss = sum / batches.playlists();
 		if (!Double.isFinite(loss)) {
 			throw new DivergedException(this.epoch + 1, this.step, loss, this.settings);
 		}
 		return loss;
+	}
+
+	private double[][][] targets(PlaylistBatch batch) {
+		return (this.components != null) ? this.components.of(batch) : batch.features();
 	}
 
 	private void finishEpoch(@Nullable Double validationLoss) {

@@ -25,7 +25,7 @@ record NetworkLearner(String name, TrainingSettings settings, ComputeTarget targ
 	}
 
 	/// Nothing of it is written down.
-	private record Unrecorded(Runnable ask) implements TrainingProgress {
+	record Unrecorded(Runnable ask) implements TrainingProgress {
 
 		@Override
 		public void check() {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 
 import io.isonet.audio.AudioFeature;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.Augmentation;
 import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.IsoNetConfig.InitialHidden;
@@ -83,7 +84,9 @@ final class SettingsReader {
 				choice("scaling", base.scaling(), Outputs.class), bool("maskPadding", base.maskPadding()),
 				choice("pace", base.pace(), Pace.class), bool("positionInput", base.positionInput()),
 				choice("initialHidden", base.initialHidden(), InitialHidden.class),
-				choice("loss", base.loss(), IsoNetLoss.class), choice("start", base.start(), Start.class),
+				choice("loss", base.loss(), IsoNetLoss.class), choice("error", base.error(), ErrorName.class),
+				decimal("huberDelta", .01, 100, base.huberDelta()), integer("components", 0, 64, base.components()),
+				augmentation(base.augmentation()), choice("start", base.start(), Start.class),
 				choice("schedule", base.schedule(), Schedule.class), decimal("wordAnchor", 0, 1e6, base.wordAnchor()),
 				decimal("weightAnchor", 0, 1e6, base.weightAnchor()),
 				integer("validationFrom", 0, 1_000_000, validationFrom(base)),
@@ -95,6 +98,7 @@ final class SettingsReader {
 			this.errors.add(ProblemError.at("/activate",
 					"activate is ifBetter, which an evaluation decides, and evaluation is none: leave one of them out."));
 		}
+		checkComponents(read);
 		if (!this.errors.isEmpty()) {
 			throw new InvalidSettingsException(
 					this.errors.size() + ((this.errors.size() == 1) ? " fault: " : " faults, the first: ")
@@ -102,6 +106,23 @@ final class SettingsReader {
 					this.errors);
 		}
 		return read;
+	}
+
+	private void checkComponents(TrainingSettings read) {
+		int features = read.features().size();
+		if (read.components() > features) {
+			this.errors.add(ProblemError.at("/components",
+					"components is at most the number of features, " + features + ", not " + read.components() + "."));
+		}
+		if (read.components() > 0 && read.error() == ErrorName.CROSS_ENTROPY) {
+			this.errors.add(ProblemError.at("/error",
+					"error is crossEntropy, which is of features, and components learns others: leave one of them out."));
+		}
+	}
+
+	private Augmentation augmentation(Augmentation base) {
+		return new Augmentation(decimal("reversedShare", 0, 1, base.reversed()),
+				decimal("croppedShare", 0, 1, base.cropped()), decimal("featureNoise", 0, 10, base.noise()));
 	}
 
 	/// Who names a share wants it, whatever the number of playlists.

@@ -1,12 +1,15 @@
 package io.isonet.training;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 import io.isonet.audio.FeatureScaler;
+import io.isonet.dataset.Augmentation;
 import io.isonet.dataset.PlaylistBatch;
 import io.isonet.dataset.PlaylistDataset;
+import io.isonet.dataset.PlaylistExample;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.network.RandomStreams;
 
@@ -22,9 +25,13 @@ final class TrainingData {
 
 	private final RandomStreams orders;
 
+	private final RandomStreams variations;
+
 	private final int[] training;
 
 	private final int[] validation;
+
+	private final FeatureScaler scaler;
 
 	/// @param random splits the playlists, where there is validation
 	TrainingData(PlaylistDataset dataset, TrainingSettings settings, RandomGenerator random) {
@@ -42,20 +49,23 @@ final class TrainingData {
 		// file order, so that the split alone is random where the order is not
 		Arrays.sort(this.validation);
 		Arrays.sort(this.training);
+		this.variations = new RandomStreams(new RandomStreams(settings.seed()).stream(-1).nextLong());
+		this.scaler = FeatureScaler.fit(counted());
 	}
 
 	/// Standard units of the playlists to learn from.
 	FeatureScaler scaler() {
-		return FeatureScaler.fit(Arrays.stream(this.training)
-			.mapToObj((index) -> this.dataset.examples().get(index).counted())
-			.toList());
+		return this.scaler;
+	}
+
+	/// Tracks that count of each playlist to learn from, `(F)` in natural units.
+	List<double[][]> counted() {
+		return Arrays.stream(this.training).mapToObj((index) -> this.dataset.examples().get(index).counted()).toList();
 	}
 
 	/// The playlists to learn from.
 	PlaylistDataset learned() {
-		return new PlaylistDataset(this.dataset.schema(), this.dataset.vocabulary(),
-				Arrays.stream(this.training).mapToObj((index) -> this.dataset.examples().get(index)).toList(),
-				this.dataset.report());
+		return with(Arrays.stream(this.training).mapToObj((index) -> this.dataset.examples().get(index)).toList());
 	}
 
 	/// Number of playlists to learn from.
@@ -72,20 +82,31 @@ final class TrainingData {
 		return this.validation.length > 0;
 	}
 
-	/// The playlists to learn from in the order of an epoch, which depends on the seed
-	/// and
-	/// the epoch's number alone.
+	/// The playlists to learn from in the order of an epoch and varied as the settings
+	/// say, which depends on the seed and the epoch's number alone.
 	Batches training(int epoch) {
 		int[] order = this.training.clone();
 		if (this.settings.shuffle()) {
 			shuffle(order, this.orders.stream(epoch));
 		}
-		return new Batches(order);
+		Augmentation augmentation = this.settings.augmentation();
+		if (augmentation.equals(Augmentation.NONE)) {
+			return new Batches(this.dataset, order);
+		}
+		List<PlaylistExample> varied = Arrays.stream(order)
+			.mapToObj((index) -> augmentation.apply(this.dataset.examples().get(index), this.scaler,
+					this.variations.stream((long) epoch * this.dataset.size() + index)))
+			.toList();
+		return new Batches(with(varied), IntStream.range(0, order.length).toArray());
 	}
 
 	/// The playlists kept for validation.
 	Batches validation() {
-		return new Batches(this.validation);
+		return new Batches(this.dataset, this.validation);
+	}
+
+	private PlaylistDataset with(List<PlaylistExample> examples) {
+		return new PlaylistDataset(this.dataset.schema(), this.dataset.vocabulary(), examples, this.dataset.report());
 	}
 
 	/// At least one on each side where there is validation at all; none from a single
@@ -114,9 +135,12 @@ final class TrainingData {
 	/// Playlists in an order, cut into batches.
 	final class Batches {
 
+		private final PlaylistDataset playlists;
+
 		private final int[] order;
 
-		private Batches(int[] order) {
+		private Batches(PlaylistDataset playlists, int[] order) {
+			this.playlists = playlists;
 			this.order = order;
 		}
 
@@ -135,8 +159,8 @@ final class TrainingData {
 		PlaylistBatch batch(int number) {
 			int from = number * TrainingData.this.settings.batchSize();
 			int to = Math.min(this.order.length, from + TrainingData.this.settings.batchSize());
-			return TrainingData.this.dataset.batch(Arrays.copyOfRange(this.order, from, to),
-					TrainingData.this.tokenizer, FeatureScaler.identity(TrainingData.this.settings.features().size()));
+			return this.playlists.batch(Arrays.copyOfRange(this.order, from, to), TrainingData.this.tokenizer,
+					FeatureScaler.identity(TrainingData.this.settings.features().size()));
 		}
 
 	}

@@ -34,7 +34,14 @@ final class TrainingRun {
 
 	private final TrainingData data;
 
+	/// Of what is published.
 	private final IsoNetConfig config;
+
+	/// What the network learns in place of features; null where it learns features.
+	private final @Nullable PrincipalComponents components;
+
+	/// Of the network that learns.
+	private final IsoNetConfig learning;
 
 	private final long weightsSeed;
 
@@ -52,6 +59,9 @@ final class TrainingRun {
 		Base shipped = (settings.start() == Start.BASE) ? Base.shipped() : null;
 		this.base = (shipped != null && shipped.fits(settings)) ? shipped : null;
 		this.config = settings.config(this.vocabulary.size(), scaler(settings));
+		this.components = (settings.components() > 0)
+				? PrincipalComponents.of(this.data.counted(), settings.components()) : null;
+		this.learning = (this.components != null) ? this.components.config(this.config) : this.config;
 		this.weightsSeed = random.nextLong();
 		this.dropoutSeed = random.nextLong();
 	}
@@ -75,7 +85,7 @@ final class TrainingRun {
 	/// @throws TrainingStoppedException if whoever follows it ends it
 	TrainedModel resume(byte[] checkpoint, List<EpochFigures> epochs, TrainingProgress progress) {
 		TrainerOptions options = options(initial(progress));
-		Checkpoint start = Checkpoint.read(this.config, options, checkpoint);
+		Checkpoint start = Checkpoint.read(this.learning, options, checkpoint);
 		check(start);
 		if (epochs.size() != start.epoch()) {
 			throw new InvalidModelException("the checkpoint is of " + start.epoch()
@@ -106,14 +116,15 @@ final class TrainingRun {
 	/// The weights before the first step: the same however often they are asked for.
 	private Weights initial(TrainingProgress progress) {
 		if (this.settings.start() == Start.RANDOM) {
-			return Weights.random(this.config, this.weightsSeed);
+			return Weights.random(this.learning, this.weightsSeed);
 		}
-		return (this.base != null) ? this.base.weights(this.vocabulary)
+		Weights weights = (this.base != null) ? this.base.weights(this.vocabulary)
 				: Base.trained(this.config, this.data.learned(), this.weightsSeed, progress::check);
+		return (this.components != null) ? this.components.project(this.config, weights) : weights;
 	}
 
 	private TrainerOptions options(Weights initial) {
-		Anchors anchors = (this.settings.start() == Start.RANDOM) ? null : Base.anchors(this.config, initial,
+		Anchors anchors = (this.settings.start() == Start.RANDOM) ? null : Base.anchors(this.learning, initial,
 				this.vocabulary, this.settings.wordAnchor(), this.settings.weightAnchor(), this.data.playlists());
 		return this.settings.trainerOptions(this.dropoutSeed, anchors);
 	}
@@ -128,11 +139,12 @@ final class TrainingRun {
 
 	private TrainedModel train(Checkpoint start, TrainerOptions options, List<EpochFigures> epochs,
 			TrainingProgress progress) {
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, start.trainer(), options, this.target)) {
-			EpochLoop loop = new EpochLoop(this.data, this.settings, trainer, progress, start, epochs);
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.learning, start.trainer(), options, this.target)) {
+			EpochLoop loop = new EpochLoop(this.data, this.settings, this.components, trainer, progress, start, epochs);
 			loop.run();
-			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch(),
-					origin());
+			Weights weights = (this.components != null) ? this.components.fold(this.config, loop.weights())
+					: loop.weights();
+			return new TrainedModel(this.config, this.vocabulary, weights, loop.epochs(), loop.bestEpoch(), origin());
 		}
 	}
 

@@ -4,6 +4,7 @@ import java.util.Set;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.audio.FeatureSchema;
+import io.isonet.dataset.Augmentation;
 import io.isonet.network.Anchors;
 import io.isonet.network.EngineName;
 import io.isonet.network.IsoNetConfig;
@@ -41,7 +42,13 @@ import org.jspecify.annotations.Nullable;
 /// @param pace prior on which state is played when
 /// @param positionInput whether the LSTM cell sees the position
 /// @param initialHidden how the first hidden state is made
-/// @param loss what is made small
+/// @param loss how much each track weighs in what is made small
+/// @param error what one feature of it counts
+/// @param huberDelta where the straight line of a Huber loss begins, in the units in which
+/// the network speaks, .01 to 100
+/// @param components principal components of the features that are learned in their place,
+/// up to their number; 0 learns the features
+/// @param augmentation how the playlists to learn from are varied
 /// @param evaluation how it finds out what the result is worth
 /// @param features the features of the data, in the order of the network's output
 /// @param model name under which the result is published
@@ -57,8 +64,9 @@ record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName 
 		double weightDecay, double dropout, int embeddingSize, int attentionSize, int hiddenSize, int maxStates,
 		int maxWordsPerState, boolean shuffle, long seed, double validationShare, int patience, double gradientClip,
 		Outputs scaling, boolean maskPadding, Pace pace, boolean positionInput, InitialHidden initialHidden,
-		IsoNetLoss loss, Start start, Schedule schedule, double wordAnchor, double weightAnchor, int validationFrom,
-		EvaluationMethod evaluation, FeatureSchema features, String model, Activate activate, EngineName engine) {
+		IsoNetLoss loss, ErrorName error, double huberDelta, int components, Augmentation augmentation, Start start,
+		Schedule schedule, double wordAnchor, double weightAnchor, int validationFrom, EvaluationMethod evaluation,
+		FeatureSchema features, String model, Activate activate, EngineName engine) {
 
 	/// The network that these settings describe.
 	IsoNetConfig config(int vocabularySize, FeatureScaler scaler) {
@@ -82,15 +90,16 @@ record TrainingSettings(String preset, int epochs, int batchSize, OptimizerName 
 				this.weightDecay, this.dropout, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
 				this.maxWordsPerState, this.shuffle, this.seed, this.validationShare, this.patience, this.gradientClip,
 				this.scaling, this.maskPadding, this.pace, this.positionInput, this.initialHidden, this.loss,
-				this.start, this.schedule, this.wordAnchor, this.weightAnchor, this.validationFrom, otherEvaluation,
-				this.features, this.model, this.activate, otherEngine);
+				this.error, this.huberDelta, this.components, this.augmentation, this.start, this.schedule,
+				this.wordAnchor, this.weightAnchor, this.validationFrom, otherEvaluation, this.features, this.model,
+				this.activate, otherEngine);
 	}
 
 	/// @param dropoutSeed seed of the dropout masks
 	/// @param anchors null where there is no base
 	TrainerOptions trainerOptions(long dropoutSeed, @Nullable Anchors anchors) {
-		return new TrainerOptions(this.loss, this.optimizer.optimizer(), this.weightDecay, this.gradientClip,
-				this.dropout, Set.of(), dropoutSeed, anchors);
+		return new TrainerOptions(this.loss, this.error.error(this.huberDelta), this.optimizer.optimizer(),
+				this.weightDecay, this.gradientClip, this.dropout, Set.of(), dropoutSeed, anchors);
 	}
 
 }

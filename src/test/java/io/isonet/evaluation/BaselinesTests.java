@@ -2,6 +2,7 @@ package io.isonet.evaluation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -25,8 +26,8 @@ class BaselinesTests {
 
 	@Test
 	void groupInterpolationsNeedTheElevenFeatures() {
-		assertThat(Baselines.of(FeatureSchema.ELEVEN, this.groups)).hasSize(7);
-		assertThat(Baselines.of(Playlists.SCHEMA, this.groups)).hasSize(5)
+		assertThat(Baselines.of(FeatureSchema.ELEVEN, this.groups)).hasSize(8);
+		assertThat(Baselines.of(Playlists.SCHEMA, this.groups)).hasSize(6)
 			.noneMatch(MoodGroupInterpolation.class::isInstance);
 	}
 
@@ -162,6 +163,50 @@ class BaselinesTests {
 		for (int f = 0; f < 11; f++) {
 			assertThat(StandardUnits.of(data).standard(f, rows[f])).isEqualTo(.8 * sad[f], within(1e-9));
 		}
+	}
+
+	@Test
+	void wordsBeginAtTheirGroupsAndLearnWhatPlaylistsSay() {
+		double[] happy = this.groups.group("happy").orElseThrow().mean();
+		double[] sad = this.groups.group("sad").orElseThrow().mean();
+		// always happy's sound but for energy, whatever is said
+		double[] track = happy.clone();
+		track[2] = .95;
+		for (int playlists : new int[] { 1, 20, 2000 }) {
+			PlaylistExample playlist = new PlaylistExample("a", MoodSequence.parse("happy"),
+					new double[][] { track, track }, List.of());
+			PlaylistExample other = new PlaylistExample("b", MoodSequence.parse("sad"), new double[][] { sad, sad },
+					List.of());
+			List<PlaylistExample> all = new ArrayList<>(Collections.nCopies(playlists, playlist));
+			all.addAll(Collections.nCopies(playlists, other));
+			double[] row = new AnchoredWords(this.groups).learn(Playlists.of(FeatureSchema.ELEVEN, all), 1)
+				.predict(MoodSequence.parse("happy"), 1)[0];
+			// of the two words and the shift, one rises by what the playlists and the
+			// anchor agree on
+			double held = 7 * AnchoredWords.fading(2 * playlists);
+			double learned = .5 + .5 * playlists / (playlists + held);
+			assertThat(row[2]).isEqualTo(happy[2] + learned * (.95 - happy[2]), within(1e-6));
+			assertThat(row[0]).isEqualTo(happy[0], within(1e-9));
+		}
+	}
+
+	@Test
+	void aWordWithoutGroupIsHeldLoosely() {
+		double[] track = this.groups.scaler().mean();
+		double[] bright = track.clone();
+		bright[2] += this.groups.scaler().deviation()[2];
+		PlaylistExample known = new PlaylistExample("a", MoodSequence.parse("sad"), new double[][] { track },
+				List.of());
+		PlaylistExample unknown = new PlaylistExample("b", MoodSequence.parse("zany"), new double[][] { bright },
+				List.of());
+		FittedModel model = new AnchoredWords(this.groups)
+			.learn(Playlists.of(FeatureSchema.ELEVEN, List.of(known, unknown)), 1);
+		double rise = model.predict(MoodSequence.parse("zany"), 1)[0][2]
+				- model.predict(MoodSequence.parse("quirky"), 1)[0][2];
+		double fall = model.predict(MoodSequence.parse("quirky"), 1)[0][2]
+				- model.predict(MoodSequence.parse("sad"), 1)[0][2] - this.groups.scaler().natural(2, 0)
+				+ this.groups.group("sad").orElseThrow().mean()[2];
+		assertThat(rise / fall).isEqualTo(1 / AnchoredWords.LOOSE, within(1e-6));
 	}
 
 	private static double energy(FittedModel model, int length) {

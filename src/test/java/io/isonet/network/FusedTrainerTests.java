@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 
 import ai.djl.Device;
 import io.isonet.audio.FeatureScaler;
@@ -16,6 +17,7 @@ import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -54,6 +56,39 @@ class FusedTrainerTests {
 			});
 			assertThat(fused.loss(batch, targets)).isCloseTo(djl.loss(batch, targets), Offset.offset(1e-12));
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("errors")
+	void everyErrorHasTheGradientsOfAutograd(FeatureError error, IsoNetConfig config) {
+		JourneyBatch batch = batch(config, 5);
+		double[][][] targets = targets(config, batch);
+		TrainerState state = TrainerState.initial(doubles(Weights.random(config, 5)));
+		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, error, new Optimizer.Sgd(), 0, 0, 0,
+				Set.of("attention.attention.bias"), 3, null);
+		try (IsoNetTrainer fused = IsoNetTrainer.create(config, state, options, ComputeTarget.fused(1));
+				IsoNetTrainer djl = IsoNetTrainer.create(config, state, options, ComputeTarget.djl(Device.cpu()))) {
+			Map<String, Tensor> actual = fused.gradients(batch, targets);
+			djl.gradients(batch, targets)
+				.forEach((name, tensor) -> assertThat(error(actual.get(name), tensor)).as(name)
+					.isLessThanOrEqualTo(1e-10));
+			assertThat(fused.loss(batch, targets)).isCloseTo(djl.loss(batch, targets), Offset.offset(1e-10));
+			TrainerOptions squared = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, 0, Set.of(),
+					3);
+			try (IsoNetTrainer other = IsoNetTrainer.create(config, state, squared, ComputeTarget.fused(1))) {
+				assertThat(other.loss(batch, targets)).isNotCloseTo(fused.loss(batch, targets), Offset.offset(1e-3));
+			}
+		}
+	}
+
+	static Stream<Arguments> errors() {
+		FeatureScaler scaler = new FeatureScaler(new double[] { .4, .5, .3, .2, 5, .2, -9, .6, .1, 110, .5 },
+				new double[] { .3, .2, .4, .3, 3, .1, 5, .5, .1, 30, .2 });
+		IsoNetConfig standard = new IsoNetConfig(20, 5, 6, 9, 3, 4, true, IsoNetConfig.Pace.STANDARD, true,
+				IsoNetConfig.InitialHidden.TANH, IsoNetConfig.Outputs.STANDARD, FeatureSchema.ELEVEN, scaler);
+		return Stream.of(new FeatureError.Huber(.7), new FeatureError.CrossEntropy())
+			.flatMap((error) -> Stream.of(Arguments.of(error, standard),
+					Arguments.of(error, IsoNetConfig.notebook(20))));
 	}
 
 	@ParameterizedTest
@@ -292,8 +327,8 @@ class FusedTrainerTests {
 	}
 
 	private static TrainerOptions anchored(@Nullable Anchors anchors) {
-		return new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Sgd(), 0, 0, 0, Set.of("c0.weight"), 3,
-				anchors);
+		return new TrainerOptions(IsoNetLoss.PER_PLAYLIST, FeatureError.SQUARED, new Optimizer.Sgd(), 0, 0, 0,
+				Set.of("c0.weight"), 3, anchors);
 	}
 
 	@ParameterizedTest

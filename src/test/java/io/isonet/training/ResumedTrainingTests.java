@@ -37,6 +37,10 @@ class ResumedTrainingTests {
 
 	private static final String BASE_OF_ITS_OWN = "{\"hiddenSize\": 8, \"epochs\": 2, \"batchSize\": 4}";
 
+	private static final String VARIED = """
+			{"epochs": 3, "batchSize": 4, "validationShare": 0.25, "reversedShare": 0.5, "croppedShare": 0.5,
+			 "featureNoise": 0.1, "error": "huber", "huberDelta": 0.5, "components": 4}""";
+
 	private static final String NOTEBOOK = "{\"preset\": \"notebook\", \"epochs\": 3}";
 
 	@ParameterizedTest
@@ -125,7 +129,7 @@ class ResumedTrainingTests {
 	}
 
 	static List<String> cases() {
-		return List.of(ADAM, SGD, NOTEBOOK, DJL, BASE, BASE_OF_ITS_OWN);
+		return List.of(ADAM, SGD, NOTEBOOK, DJL, BASE, BASE_OF_ITS_OWN, VARIED);
 	}
 
 	private static TrainedModel whole(String settings) {

@@ -2,7 +2,9 @@ package io.isonet.training;
 
 import java.nio.charset.StandardCharsets;
 
+import io.isonet.dataset.Augmentation;
 import io.isonet.network.EngineName;
+import io.isonet.network.FeatureError;
 import io.isonet.network.IsoNetConfig.Outputs;
 import io.isonet.problem.ProblemError;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,18 @@ class SettingsReaderTests {
 	}
 
 	@Test
+	void settingsThatAreOffReadBackWhereTheyAreOn() {
+		TrainingSettings settings = read("{\"error\": \"huber\", \"huberDelta\": 0.5, \"components\": 5, "
+				+ "\"reversedShare\": 0.1, \"croppedShare\": 0.2, \"featureNoise\": 0.3}");
+		assertThat(settings.trainerOptions(1, null).error()).isEqualTo(new FeatureError.Huber(.5));
+		assertThat(settings.components()).isEqualTo(5);
+		assertThat(settings.augmentation()).isEqualTo(new Augmentation(.1, .2, .3));
+		assertThat(read(SettingsJson.write(STRICT, settings).toString())).isEqualTo(settings);
+		assertThat(Preset.DEFAULT.settings().augmentation()).isEqualTo(Augmentation.NONE);
+		assertThat(Preset.DEFAULT.settings().trainerOptions(1, null).error()).isEqualTo(FeatureError.SQUARED);
+	}
+
+	@Test
 	void aRequestChangesWhatItNames() {
 		TrainingSettings settings = read(
 				"""
@@ -86,6 +100,13 @@ class SettingsReaderTests {
 			"{\"dropout\": 0.95}|dropout is a number from 0 to 0.9, not 0.95",
 			"{\"validationShare\": -0.1}|validationShare is a number from 0 to 0.5",
 			"{\"optimizer\": \"SGDM\"}|one of adam, sgd", "{\"loss\": 3}|one of paddedBlock, perPlaylist",
+			"{\"error\": \"absolute\"}|one of crossEntropy, huber, squared",
+			"{\"huberDelta\": 0}|huberDelta is a number from 0.01 to 100, not 0",
+			"{\"reversedShare\": 1.1}|reversedShare is a number from 0 to 1",
+			"{\"croppedShare\": -1}|croppedShare is a number from 0 to 1",
+			"{\"featureNoise\": \"no\"}|featureNoise is a number from 0 to 10",
+			"{\"components\": 12}|components is at most the number of features, 11, not 12",
+			"{\"components\": 3, \"error\": \"crossEntropy\"}|leave one of them out",
 			"{\"features\": []}|a list of 1 to 64 features", "{\"model\": \"Ä\"}|a-z, 0-9",
 			"{\"features\": [{\"name\": \"a\", \"min\": 0, \"max\": 1}, {\"name\": \"a\", \"min\": 0, \"max\": 1}]}|twice" })
 	void aFaultSaysWhatWouldBeRight(String json, String reason) {
