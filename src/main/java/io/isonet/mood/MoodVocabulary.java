@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class MoodVocabulary {
 
 	/// Most words that a vocabulary may have, the special tokens included.
-	static final int MAX_WORDS = 100_000;
+	public static final int MAX_WORDS = 100_000;
 
 	/// Most characters that a word may have.
 	static final int MAX_WORD_LENGTH = 100;

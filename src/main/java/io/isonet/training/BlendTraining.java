@@ -1,10 +1,14 @@
 package io.isonet.training;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.SequencedMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.ObjDoubleConsumer;
+import java.util.random.RandomGenerator;
 
 import io.isonet.dataset.JourneyGenerator;
 import io.isonet.mood.MoodSequence;
@@ -18,6 +22,7 @@ import io.isonet.network.IsoNetTrainer;
 import io.isonet.network.JourneyBatch;
 import io.isonet.network.Optimizer;
 import io.isonet.network.Pacing;
+import io.isonet.network.RandomStreams;
 import io.isonet.network.Tensor;
 import io.isonet.network.TrainerOptions;
 import io.isonet.network.TrainerState;
@@ -27,9 +32,14 @@ import io.isonet.network.Weights;
 /// standard pace asks for: the target of a position `u` is `sum_s w_s(u) * mean vector of
 /// state s`. It sees no playlist.
 ///
+/// Where a word's vector fits into the network's, it is its beginning and stays, and there
+/// are [#INVENTED] words more whose vectors are drawn at random, [#SPREAD] times a standard
+/// normal, so that the network learns to follow any vector and not those of its words
+/// alone: a word that playlists will bring may sound like none of them. They are gone
+/// afterwards.
+///
 /// [#STEPS] steps of Adam on batches of 24 journeys, a new batch every 4 steps, the rate
-/// falling from .01 to 0 along half a cosine. Where a word's vector fits into the
-/// network's, it is its beginning and stays. The same seed gives the same weights on the
+/// falling from .01 to 0 along half a cosine. The same seed gives the same weights on the
 /// same kind of processor.
 final class BlendTraining {
 
@@ -44,13 +54,25 @@ final class BlendTraining {
 	/// Tracks that it learns from in all, about.
 	static final int ROWS = STEPS * BATCH * 12;
 
+	/// Words beside those of the vocabulary.
+	private static final int INVENTED = 100;
+
+	/// Deviation of their vectors, in standard units.
+	private static final double SPREAD = .5;
+
 	private static final String EMBEDDING = "embedding.weight";
 
 	private final IsoNetConfig config;
 
 	private final MoodVocabulary vocabulary;
 
+	/// Of every word that it learns from.
 	private final SequencedMap<String, double[]> vectors;
+
+	/// Of the network that learns: with the invented words.
+	private final IsoNetConfig learning;
+
+	private final boolean fits;
 
 	private final MoodTokenizer tokenizer;
 
@@ -61,9 +83,29 @@ final class BlendTraining {
 	BlendTraining(IsoNetConfig config, MoodVocabulary vocabulary, SequencedMap<String, double[]> vectors, long seed) {
 		this.config = config;
 		this.vocabulary = vocabulary;
-		this.vectors = vectors;
-		this.tokenizer = new MoodTokenizer(vocabulary, config.maxStates(), config.maxWordsPerState());
+		this.vectors = new LinkedHashMap<>(vectors);
 		this.seed = seed;
+		this.fits = config.embeddingSize() >= config.features();
+		if (this.fits) {
+			invent();
+		}
+		MoodVocabulary all = this.fits ? MoodVocabulary.of(this.vectors.keySet()) : vocabulary;
+		this.learning = new IsoNetConfig(all.size(), config.embeddingSize(), config.attentionSize(),
+				config.hiddenSize(), config.maxStates(), config.maxWordsPerState(), config.maskPadding(), config.pace(),
+				config.positionInput(), config.initialHidden(), config.outputs(), config.schema(), config.scaler());
+		this.tokenizer = new MoodTokenizer(all, config.maxStates(), config.maxWordsPerState());
+	}
+
+	private void invent() {
+		RandomGenerator random = new RandomStreams(this.seed).stream(0);
+		int most = MoodVocabulary.MAX_WORDS - this.vocabulary.size();
+		for (int number = 1; number <= Math.min(INVENTED, most); number++) {
+			double[] vector = new double[this.config.features()];
+			Arrays.setAll(vector, (f) -> SPREAD * random.nextGaussian());
+			if (!this.vocabulary.contains("invented " + number)) {
+				this.vectors.put("invented " + number, vector);
+			}
+		}
 	}
 
 	/// Trains so many steps of the full schedule.
@@ -72,14 +114,13 @@ final class BlendTraining {
 	Weights train(int steps, ObjDoubleConsumer<Integer> afterStep) {
 		JourneyGenerator journeys = new JourneyGenerator(List.copyOf(this.vectors.keySet()), this.config.maxStates(),
 				this.config.maxWordsPerState(), this.seed);
-		boolean fits = this.config.embeddingSize() >= this.config.features();
 		TrainerOptions options = new TrainerOptions(IsoNetLoss.PER_PLAYLIST, new Optimizer.Adam(.9, .99, 1e-8), 0, 0, 0,
-				fits ? Set.of(EMBEDDING) : Set.of(), this.seed);
-		Weights initial = Weights.random(this.config, this.seed);
-		if (fits) {
-			initial = initial.with(EMBEDDING, wordVectors());
+				this.fits ? Set.of(EMBEDDING) : Set.of(), this.seed);
+		Weights initial = Weights.random(this.learning, this.seed);
+		if (this.fits) {
+			initial = initial.with(EMBEDDING, wordVectors(this.tokenizer.vocabulary()));
 		}
-		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.config, TrainerState.initial(initial), options,
+		try (IsoNetTrainer trainer = IsoNetTrainer.create(this.learning, TrainerState.initial(initial), options,
 				ComputeTarget.fused(1))) {
 			Generated batch = generate(journeys);
 			for (int step = 0; step < steps; step++) {
@@ -89,21 +130,27 @@ final class BlendTraining {
 				double loss = trainer.step(batch.journeys(), batch.targets(), Schedule.COSINE.rate(RATE, step, STEPS));
 				afterStep.accept(step + 1, loss);
 			}
-			return trainer.weights();
+			return this.fits ? withoutInvented(trainer.weights()) : trainer.weights();
 		}
 	}
 
-	private Tensor wordVectors() {
+	private Weights withoutInvented(Weights weights) {
+		Map<String, Tensor> tensors = new LinkedHashMap<>(weights.tensors());
+		tensors.put(EMBEDDING, wordVectors(this.vocabulary));
+		return new Weights(tensors);
+	}
+
+	private Tensor wordVectors(MoodVocabulary words) {
 		int width = this.config.embeddingSize();
-		float[] rows = new float[this.config.vocabularySize() * width];
-		for (String word : this.vocabulary.moods()) {
+		float[] rows = new float[words.size() * width];
+		for (String word : words.moods()) {
 			double[] vector = vector(word);
-			int row = this.vocabulary.id(word).orElseThrow();
+			int row = words.id(word).orElseThrow();
 			for (int f = 0; f < vector.length; f++) {
 				rows[row * width + f] = (float) vector[f];
 			}
 		}
-		return Tensor.of(rows, this.config.vocabularySize(), width);
+		return Tensor.of(rows, words.size(), width);
 	}
 
 	private double[] vector(String word) {

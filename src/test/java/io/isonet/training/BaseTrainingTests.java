@@ -6,6 +6,7 @@ import java.nio.file.Path;
 
 import io.isonet.mood.MoodSequence;
 import io.isonet.network.ConfigJson;
+import io.isonet.network.Tensor;
 import io.isonet.network.Weights;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class BaseTrainingTests {
 	@Test
 	void theCommandGivesTheShippedWeightsAgain() throws IOException {
 		TrainedModel trained = new BaseTraining().train(BlendTraining.STEPS);
-		assertThat(trained.epochs().getLast().trainLoss()).isLessThan(5e-4);
+		assertThat(trained.epochs().getLast().trainLoss()).isLessThan(1e-3);
 		assertThat(ConfigJson.write(trained.config())).isEqualTo(Files.readAllBytes(SHIPPED.resolve("config.json")));
 		assertThat(trained.vocabulary().toJson()).isEqualTo(Files.readString(SHIPPED.resolve("tokenizer.json")));
 		Weights shipped = Weights.read(trained.config(), Files.readAllBytes(SHIPPED.resolve("model.safetensors")));
@@ -35,6 +36,26 @@ class BaseTrainingTests {
 	@Test
 	void twoRunsGiveTheSameWeightsToTheBit() {
 		assertThat(new BaseTraining().train(20).weights()).isEqualTo(new BaseTraining().train(20).weights());
+	}
+
+	@Test
+	void whatItWasTaughtIsToFollowAnyVector() {
+		TrainedModel trained = new BaseTraining().train(BlendTraining.STEPS);
+		// "sad" now sounds as no group does
+		float[] words = trained.weights().tensor("embedding.weight").floats();
+		int row = trained.vocabulary().id("sad").orElseThrow() * 11;
+		float[] strange = { .5f, .5f, -.5f, .5f, .5f, .5f, .5f, -.5f, .5f, -.5f, .5f };
+		System.arraycopy(strange, 0, words, row, 11);
+		Weights changed = trained.weights().with("embedding.weight", Tensor.of(words, words.length / 11, 11));
+		try (FittedNetwork network = new FittedNetwork(trained.config(), trained.vocabulary(), changed)) {
+			double[] track = network.predict(MoodSequence.parse("sad"), 3)[1];
+			double squares = 0;
+			for (int f = 0; f < 11; f++) {
+				double error = trained.config().scaler().standard(f, track[f]) - strange[f];
+				squares += error * error / 11;
+			}
+			assertThat(squares).isLessThan(.01);
+		}
 	}
 
 	@Test
