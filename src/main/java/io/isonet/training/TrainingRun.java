@@ -132,7 +132,7 @@ final class TrainingRun {
 			EpochLoop loop = new EpochLoop(this.data, this.settings, trainer, progress, start, epochs);
 			loop.run();
 			return new TrainedModel(this.config, this.vocabulary, loop.weights(), loop.epochs(), loop.bestEpoch(),
-					origin());
+					origin(), this.data.playlistsOfWords());
 		}
 	}
 
