@@ -127,7 +127,7 @@ class LexiconHttpTests {
 				answered.incrementAndGet();
 			}
 		});
-		for (int change = 0; change < 10; change++) {
+		for (int change = 0; change < 5; change++) {
 			assertThat(put("word,group\ngloomy" + change + ",4\n")).hasStatus(200);
 			assertThat(predict("{\"moods\": \"gloomy" + change + "\", \"length\": 1}")).hasStatus(200);
 		}

@@ -32,6 +32,8 @@ public class Lexicons {
 
 	private static final Logger log = LoggerFactory.getLogger(Lexicons.class);
 
+	private static final int NOTHING = -1;
+
 	private final LexiconTables tables;
 
 	private final TransactionOperations transactions;
@@ -53,7 +55,7 @@ public class Lexicons {
 	private volatile @Nullable Copy copy;
 
 	/// The change that every listener has followed; guarded by `announcing`.
-	private int announced = -1;
+	private int announced = NOTHING;
 
 	Lexicons(LexiconTables tables, PlatformTransactionManager transactionManager, TransactionLimits limits,
 			ApplicationEventPublisher events, ChangeNotices notices, LexiconProperties properties, Clock clock) {
@@ -72,7 +74,7 @@ public class Lexicons {
 	/// @throws DataAccessException if the database cannot be read the first time
 	public Optional<LoadedLexicon> current() {
 		Copy known = this.copy;
-		return Optional.ofNullable(((known != null) ? known : read(-1)).lexicon());
+		return Optional.ofNullable(((known != null) ? known : read(NOTHING)).lexicon());
 	}
 
 	/// The file behind it, as it was loaded.
@@ -94,7 +96,7 @@ public class Lexicons {
 	/// Follows what another process changed.
 	/// @throws DataAccessException if it cannot be read, or who listens cannot follow;
 	/// what
-	/// was in use stays in use
+	/// was in use stays
 	@EventListener
 	void follow(LookForChanges look) {
 		follow();
@@ -119,11 +121,11 @@ public class Lexicons {
 	private void follow() {
 		this.announcing.lock();
 		try {
-			boolean first = this.copy == null;
+			Copy before = this.copy;
 			int change = read(this.tables.change()).change();
-			if (this.announced < 0 && first) {
-				// whoever starts asks for the lexicon itself
-				this.announced = change;
+			if (this.announced == NOTHING) {
+				// whoever starts asks for the lexicon itself, and has what was read then
+				this.announced = (before != null) ? before.change() : change;
 			}
 			if (this.announced != change) {
 				this.events.publishEvent(new LexiconChanged());
@@ -135,12 +137,13 @@ public class Lexicons {
 		}
 	}
 
-	/// The copy, read again unless it is that of a change; below 0 any copy is.
+	/// The copy, read again unless it is that of a change; any copy will do for
+	/// [#NOTHING].
 	private Copy read(int change) {
 		this.reading.lock();
 		try {
 			Copy known = this.copy;
-			if (known == null || (change >= 0 && known.change() != change)) {
+			if (known == null || (change != NOTHING && known.change() != change)) {
 				known = parse(this.transactions.execute((status) -> {
 					this.limits.allowLargeStatements();
 					return this.tables.row();

@@ -26,6 +26,8 @@ class LexiconsTests {
 		Lexicons one = lexicons(new ArrayList<>());
 		Lexicons other = lexicons(this.heard);
 		assertThat(other.current()).isEmpty();
+		other.follow(new LookForChanges());
+		assertThat(this.heard).isEmpty();
 		one.replace("word,group\ngloomy,4\n".getBytes(StandardCharsets.UTF_8));
 		other.follow(new LookForChanges());
 		other.follow(new LookForChanges());
