@@ -135,6 +135,22 @@ class ReplicaTests {
 	}
 
 	@Test
+	void aLexiconThatOneReplicaTookIsInUseOnBothWithinTwoSeconds() {
+		String request = "{\"moods\": \"gloomy\", \"length\": 1, \"version\": 1}";
+		assertThat(this.first.caller()
+			.send("PUT", "/api/v1/lexicon", BodyPublishers.ofString("word,group\ngloomy,4\n"), "Content-Type",
+					"text/csv"))
+			.hasStatus(200);
+		Awaitility.await()
+			.atMost(TOLD)
+			.until(() -> this.second.caller().post("/api/v1/predictions", request).status() == 200);
+		assertThat(this.second.caller().delete("/api/v1/lexicon")).hasStatus(204);
+		Awaitility.await()
+			.atMost(TOLD)
+			.until(() -> this.first.caller().post("/api/v1/predictions", request).status() == 422);
+	}
+
+	@Test
 	void changesOfAnAliasFromBothEndInOneHistory() throws Exception {
 		String alias = "/api/v1/models/isonet/aliases/contested";
 		assertThat(this.first.caller().put(alias, "{\"version\": 1}")).hasStatus(200);

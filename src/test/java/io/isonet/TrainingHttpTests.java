@@ -117,7 +117,10 @@ class TrainingHttpTests {
 		assertThat(this.caller.get("/api/v1/models/worth").json().path("aliases").path("champion").asInt())
 			.isEqualTo(2);
 
-		String moods = this.caller.get("/api/v1/moods?model=worth&version=1").json().path("moods").get(0).asString();
+		JsonNode known = this.caller.get("/api/v1/moods?model=worth&version=1").json();
+		assertThat(known.path("words")).hasSameSizeAs(known.path("moods"))
+			.allSatisfy((word) -> assertThat(word.path("playlists").asInt()).isBetween(1, 30));
+		String moods = known.path("moods").get(0).asString();
 		String request = "{\"moods\": \"" + moods + "\", \"length\": 3, \"model\": \"worth\", \"version\": %d}";
 		assertThat(this.caller.post("/api/v1/predictions", request.formatted(1)).json().path("warnings"))
 			.isEqualTo(metrics.path("warnings"));

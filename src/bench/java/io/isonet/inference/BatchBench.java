@@ -35,7 +35,7 @@ public final class BatchBench {
 		IsoNetConfig config = IsoNetConfig.notebook(32);
 		IsoNetModel network = IsoNetModel.load(config, Weights.random(config, 1), Engine.FUSED, Device.cpu());
 		ServedModel model = new ServedModel(FakeModels.version(1), new MoodTokenizer(FakeModels.VOCABULARY, 5, 5),
-				FeatureSchema.ELEVEN, false, List.of(), null, (worker) -> new ModelLoader.Worker(network.newPredictor()), network::close);
+				FeatureSchema.ELEVEN, false, List.of(), null, ServedWords.of(FakeModels.VOCABULARY), (worker) -> new ModelLoader.Worker(network.newPredictor()), network::close);
 		JourneyBatch one = ForwardBench.batch(config, 1);
 		JourneyBatch many = ForwardBench.batch(config, 64);
 		try (RequestThreads alone = threads(1); RequestThreads shared = threads(2)) {

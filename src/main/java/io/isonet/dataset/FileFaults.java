@@ -3,8 +3,10 @@ package io.isonet.dataset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.BiFunction;
 
 import io.isonet.problem.ProblemError;
+import io.isonet.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /// Everything found wrong with one file, up to 100 faults. Not thread-safe.
@@ -44,13 +46,31 @@ final class FileFaults {
 
 	/// @throws InvalidPlaylistFileException if there are any, in the order of their lines
 	void throwIfAny() {
+		throwIfAny(InvalidPlaylistFileException::new);
+	}
+
+	/// Throws what the file's kind has for its faults, if there are any: of those that
+	/// are
+	/// listed, in the order of their lines, and whether there are more.
+	void throwIfAny(BiFunction<List<ProblemError>, Boolean, ? extends ProblemException> problem) {
 		if (!isEmpty()) {
 			List<ProblemError> listed = this.errors.stream()
 				.sorted(Comparator.comparing(ProblemError::line, Comparator.nullsFirst(Comparator.naturalOrder())))
 				.limit(LIMIT)
 				.toList();
-			throw new InvalidPlaylistFileException(listed, isOverfull());
+			throw problem.apply(listed, isOverfull());
 		}
+	}
+
+	/// The first fault in words, and how many there are.
+	static String summary(List<ProblemError> errors, boolean more) {
+		ProblemError first = errors.getFirst();
+		String place = "Line " + first.line() + ((first.column() != null) ? ", column '" + first.column() + "'" : "");
+		String detail = place + ": " + first.detail();
+		if (more) {
+			return detail + " (The first of more than " + errors.size() + " faults; those beyond are left out.)";
+		}
+		return (errors.size() == 1) ? detail : detail + " (The first of " + errors.size() + " faults.)";
 	}
 
 }

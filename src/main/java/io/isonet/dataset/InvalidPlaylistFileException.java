@@ -17,17 +17,7 @@ public final class InvalidPlaylistFileException extends ProblemException {
 	}
 
 	InvalidPlaylistFileException(List<ProblemError> errors, boolean more) {
-		super(TYPE, summary(errors, more), errors);
-	}
-
-	private static String summary(List<ProblemError> errors, boolean more) {
-		ProblemError first = errors.getFirst();
-		String place = "Line " + first.line() + ((first.column() != null) ? ", column '" + first.column() + "'" : "");
-		String detail = place + ": " + first.detail();
-		if (more) {
-			return detail + " (The first of more than " + errors.size() + " faults; those beyond are left out.)";
-		}
-		return (errors.size() == 1) ? detail : detail + " (The first of " + errors.size() + " faults.)";
+		super(TYPE, FileFaults.summary(errors, more), errors);
 	}
 
 }

@@ -30,10 +30,6 @@ final class LongForm implements PlaylistForm {
 
 	private static final Pattern POSITION = Pattern.compile("\\d{1,9}");
 
-	private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
-
-	private static final int MAX_NUMBER_LENGTH = 100;
-
 	private final CsvHeader header;
 
 	private final PlaylistCsvReader.Options options;
@@ -114,12 +110,9 @@ final class LongForm implements PlaylistForm {
 		double[] features = new double[schema.size()];
 		for (int f = 0; f < features.length; f++) {
 			String cell = cell(row, schema.feature(f).name());
-			features[f] = (cell.length() <= MAX_NUMBER_LENGTH && NUMBER.matcher(cell).matches())
-					? Double.parseDouble(cell) : Double.NaN;
+			features[f] = NumberCell.read(cell);
 			if (!AudioFeature.isMeasurable(features[f])) {
-				this.faults.add(row.line(), label(schema.feature(f).name()),
-						"The cell holds " + (cell.isEmpty() ? "nothing" : Excerpt.of(cell))
-								+ "; it needs a finite number such as 0.5 or -7.35e-05, from -1e9 to 1e9.");
+				this.faults.add(row.line(), label(schema.feature(f).name()), NumberCell.fault(cell));
 			}
 		}
 		return features;

@@ -1,7 +1,7 @@
-/// Labelled playlists: CSV in, padded batches out.
+/// Labelled playlists: CSV in, padded batches out. And lexicons of mood words.
 ///
 /// Read [PlaylistCsvReader] first: it turns a file into a [PlaylistDataset], or reports
-/// every fault with its line and column. [MoodGroups] holds the published figures of ten
+/// every fault with its line and column; [LexiconCsvReader] does that for a [Lexicon]. [MoodGroups] holds the published figures of ten
 /// groups of moods, and generates journeys and example playlists from them. Knows nothing
 /// of networks or jobs.
 @ApplicationModule(allowedDependencies = { "audio", "mood", "problem" })

@@ -8,13 +8,13 @@ import java.util.Map;
 ///
 /// Shapes: `P` inputs, of which input 0 is the intercept, always 1; `F` outputs. Collects
 /// rows first and is solved once. Not thread-safe.
-final class RidgeRegression {
+public final class RidgeRegression {
 
 	private final double[][] normal;
 
 	private final double[][] right;
 
-	RidgeRegression(int inputs, int outputs, double lambda) {
+	public RidgeRegression(int inputs, int outputs, double lambda) {
 		this.normal = new double[inputs][inputs];
 		this.right = new double[inputs][outputs];
 		for (int i = 1; i < inputs; i++) {
@@ -26,7 +26,7 @@ final class RidgeRegression {
 	/// @param inputs those that are not 0, by their number
 	/// @param outputs `[F]`
 	/// @param weight of the row's error, `a_n`
-	void add(Map<Integer, Double> inputs, double[] outputs, double weight) {
+	public void add(Map<Integer, Double> inputs, double[] outputs, double weight) {
 		inputs.forEach((i, value) -> {
 			inputs.forEach((j, other) -> this.normal[i][j] += weight * value * other);
 			for (int f = 0; f < outputs.length; f++) {
@@ -36,7 +36,7 @@ final class RidgeRegression {
 	}
 
 	/// The weights `[P][F]`; all 0 where no row was added.
-	double[][] solve() {
+	public double[][] solve() {
 		int size = this.normal.length;
 		if (this.normal[0][0] == 0) {
 			return new double[size][this.right[0].length];
@@ -72,7 +72,7 @@ final class RidgeRegression {
 	}
 
 	/// `x W`, `[F]`.
-	static double[] apply(Map<Integer, Double> inputs, double[][] weights) {
+	public static double[] apply(Map<Integer, Double> inputs, double[][] weights) {
 		double[] outputs = new double[weights[0].length];
 		inputs.forEach((i, value) -> {
 			for (int f = 0; f < outputs.length; f++) {

@@ -1,6 +1,7 @@
 package io.isonet.inference;
 
 import ai.djl.Device;
+import io.isonet.lexicon.Lexicons;
 import io.isonet.network.Engine;
 import io.isonet.network.Torch;
 import io.isonet.registry.ModelRegistry;
@@ -29,9 +30,11 @@ class InferenceConfiguration {
 	}
 
 	@Bean
-	ServedModels servedModels(ModelRegistry registry, Devices devices, PredictionProperties properties) {
+	ServedModels servedModels(ModelRegistry registry, Devices devices, PredictionProperties properties,
+			Lexicons lexicons) {
 		return new ServedModels(registry,
-				(version) -> new ModelLoader(registry, devices.engine(), devices.all()).load(version),
+				(version) -> new ModelLoader(registry, devices.engine(), devices.all(), lexicons::current)
+					.load(version),
 				properties.model(), properties.loadedVersions());
 	}
 
@@ -95,6 +98,9 @@ class InferenceConfiguration {
 					.withDetail("version", version.number()))
 				.orElseGet(Health::outOfService);
 			models.failure().ifPresent((failure) -> health.withDetail("failure", failure));
+			models.championWords()
+				.map(ServedWords::unfit)
+				.ifPresent((unfit) -> health.withDetail("lexicon", "It adds nothing to this version. " + unfit));
 			return health.build();
 		};
 	}

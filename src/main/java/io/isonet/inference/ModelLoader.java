@@ -1,9 +1,11 @@
 package io.isonet.inference;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import ai.djl.Device;
+import io.isonet.lexicon.LoadedLexicon;
 import io.isonet.mood.MoodTokenizer;
 import io.isonet.network.Engine;
 import io.isonet.network.Forecast;
@@ -15,9 +17,6 @@ import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Makes a published version ready to serve: read, checked, put on every device, and
 /// warm. Thread-safe.
@@ -25,21 +24,22 @@ final class ModelLoader {
 
 	private static final String METRICS = "metrics.json";
 
-	private static final int MOST_WARNINGS = 20;
-
-	private static final int LONGEST_WARNING = 500;
-
 	private final ModelRegistry registry;
 
 	private final Engine engine;
 
 	private final List<Device> devices;
 
+	private final Supplier<Optional<LoadedLexicon>> lexicon;
+
+	/// @param lexicon what adds words to every version, asked for at each loading
 	/// @param devices worker `w` computes on device `w` modulo their number
-	ModelLoader(ModelRegistry registry, Engine engine, List<Device> devices) {
+	ModelLoader(ModelRegistry registry, Engine engine, List<Device> devices,
+			Supplier<Optional<LoadedLexicon>> lexicon) {
 		this.registry = registry;
 		this.engine = engine;
 		this.devices = List.copyOf(devices);
+		this.lexicon = lexicon;
 	}
 
 	/// Loads a version.
@@ -50,15 +50,22 @@ final class ModelLoader {
 	/// the version
 	ServedModel load(ModelVersion version) {
 		try {
-			NetworkFiles network = NetworkFiles.read((file) -> this.registry.artifact(version, file));
+			NetworkFiles own = NetworkFiles.read((file) -> this.registry.artifact(version, file));
+			TrackSpread spread = version.manifest().files().containsKey(NetworkFiles.SPREAD)
+					? own.spread(this.registry.artifact(version, NetworkFiles.SPREAD)) : null;
+			VersionMetrics metrics = metrics(version);
+			LexiconUse lexicon = LexiconUse.of(this.lexicon.get(), own);
+			NetworkFiles network = lexicon.extend(own);
 			IsoNetConfig config = network.config();
 			MoodTokenizer tokenizer = new MoodTokenizer(network.vocabulary(), config.maxStates(),
 					config.maxWordsPerState());
-			TrackSpread spread = version.manifest().files().containsKey(NetworkFiles.SPREAD)
-					? network.spread(this.registry.artifact(version, NetworkFiles.SPREAD)) : null;
+			int ownWords = own.vocabulary().moods().size();
+			ServedWords words = new ServedWords(network.vocabulary(), ownWords, WordNeighbours.of(network, ownWords),
+					metrics.playlists(own.vocabulary()), lexicon.fitted(), lexicon.unfit());
 			WarmModels models = WarmModels.load(network, this.engine, this.devices);
 			return new ServedModel(version, tokenizer, config.schema(), config.pace() != IsoNetConfig.Pace.NONE,
-					warnings(version), spread, (worker) -> new Worker(models.newPredictor(worker)), models::close);
+					metrics.warnings(), lexicon.extend(spread, own.vocabulary()), words,
+					(worker) -> new Worker(models.newPredictor(worker)), models::close);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw ex;
@@ -68,27 +75,9 @@ final class ModelLoader {
 		}
 	}
 
-	/// What its metrics warn of. They are for readers: where there are none, or they are
-	/// written otherwise, nothing is warned of.
-	private List<String> warnings(ModelVersion version) {
-		if (!version.manifest().files().containsKey(METRICS)) {
-			return List.of();
-		}
-		try {
-			List<String> warnings = new ArrayList<>();
-			for (JsonNode warning : JsonMapper.shared()
-				.readTree(this.registry.artifact(version, METRICS))
-				.path("warnings")) {
-				if (warning.isString() && warnings.size() < MOST_WARNINGS) {
-					String text = warning.stringValue();
-					warnings.add(text.substring(0, Math.min(text.length(), LONGEST_WARNING)));
-				}
-			}
-			return warnings;
-		}
-		catch (JacksonException ex) {
-			return List.of();
-		}
+	private VersionMetrics metrics(ModelVersion version) {
+		return version.manifest().files().containsKey(METRICS)
+				? VersionMetrics.read(this.registry.artifact(version, METRICS)) : VersionMetrics.NONE;
 	}
 
 	/// Computes with a predictor of its own.

@@ -1,5 +1,9 @@
 package io.isonet.inference;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -9,6 +13,8 @@ import io.isonet.network.ConfigJson;
 import io.isonet.network.InvalidModelException;
 import io.isonet.network.IsoNetConfig;
 import io.isonet.network.SpreadJson;
+import io.isonet.network.Tensor;
+import io.isonet.network.TensorType;
 import io.isonet.network.TrackSpread;
 import io.isonet.network.Weights;
 
@@ -24,6 +30,8 @@ record NetworkFiles(IsoNetConfig config, MoodVocabulary vocabulary, Weights weig
 
 	/// Of versions that have been evaluated.
 	static final String SPREAD = "spread.json";
+
+	private static final String EMBEDDING = "embedding.weight";
 
 	/// What every version has.
 	static final Set<String> NAMES = Set.of(CONFIG, VOCABULARY, WEIGHTS);
@@ -43,6 +51,37 @@ record NetworkFiles(IsoNetConfig config, MoodVocabulary vocabulary, Weights weig
 	/// @throws FaultyFileException where it is damaged or one of another network
 	TrackSpread spread(byte[] json) {
 		return parse(SPREAD, (file) -> json, (content) -> SpreadJson.read(content, this.config.schema()));
+	}
+
+	/// Vectors of the words, `[V][E]` by their ids.
+	float[][] vectors() {
+		float[] values = this.weights.tensor(EMBEDDING).floats();
+		int size = this.config.embeddingSize();
+		float[][] vectors = new float[values.length / size][];
+		for (int id = 0; id < vectors.length; id++) {
+			vectors[id] = Arrays.copyOfRange(values, id * size, (id + 1) * size);
+		}
+		return vectors;
+	}
+
+	/// The same network with more words behind its own. Those keep their ids, and all
+	/// that
+	/// is computed of them stays the same to the bit.
+	NetworkFiles with(List<String> words, float[][] vectors) {
+		MoodVocabulary longer = this.vocabulary.with(words);
+		IsoNetConfig config = this.config.withVocabulary(longer.size());
+		float[] own = this.weights.tensor(EMBEDDING).floats();
+		int size = config.embeddingSize();
+		float[] table = new float[own.length + words.size() * size];
+		int end = this.vocabulary.moods().size() * size;
+		System.arraycopy(own, 0, table, 0, end);
+		for (int word = 0; word < words.size(); word++) {
+			System.arraycopy(vectors[word], 0, table, end + word * size, size);
+		}
+		System.arraycopy(own, end, table, end + words.size() * size, own.length - end);
+		Map<String, Tensor> tensors = new LinkedHashMap<>(this.weights.tensors());
+		tensors.put(EMBEDDING, Tensor.of(table, longer.size(), size));
+		return new NetworkFiles(config, longer, Weights.of(config, tensors, TensorType.F32));
 	}
 
 	private static MoodVocabulary vocabulary(IsoNetConfig config, byte[] json) {

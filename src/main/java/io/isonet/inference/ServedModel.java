@@ -33,6 +33,8 @@ final class ServedModel {
 
 	private final @Nullable TrackSpread spread;
 
+	private final ServedWords words;
+
 	private final IntFunction<Forecaster> forecasters;
 
 	private final Runnable onClose;
@@ -47,10 +49,11 @@ final class ServedModel {
 	/// @param paced whether its network has a pace
 	/// @param warnings for whoever uses its predictions
 	/// @param spread how far tracks lie from its predictions, null where nobody knows
+	/// @param words what is known of its words
 	/// @param forecasters makes the forecaster of a worker, on that worker's thread
 	/// @param onClose frees what the forecasters share
 	ServedModel(ModelVersion version, MoodTokenizer tokenizer, FeatureSchema schema, boolean paced,
-			List<String> warnings, @Nullable TrackSpread spread, IntFunction<Forecaster> forecasters,
+			List<String> warnings, @Nullable TrackSpread spread, ServedWords words, IntFunction<Forecaster> forecasters,
 			Runnable onClose) {
 		this.version = version;
 		this.tokenizer = tokenizer;
@@ -58,6 +61,7 @@ final class ServedModel {
 		this.paced = paced;
 		this.warnings = List.copyOf(warnings);
 		this.spread = spread;
+		this.words = words;
 		this.forecasters = forecasters;
 		this.onClose = onClose;
 	}
@@ -87,6 +91,11 @@ final class ServedModel {
 	/// How far tracks lie from its predictions; null where it was not evaluated.
 	@Nullable TrackSpread spread() {
 		return this.spread;
+	}
+
+	/// What is known of its words, and which of them a lexicon added.
+	ServedWords words() {
+		return this.words;
 	}
 
 	/// Takes a lease.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
+import io.isonet.lexicon.LexiconChanged;
 import io.isonet.problem.ProblemException;
 import io.isonet.registry.ModelRegistry;
 import io.isonet.registry.ModelVersion;
@@ -15,6 +16,7 @@ import io.isonet.registry.ModelVersionActivated;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.event.TransactionPhase;
@@ -112,6 +114,12 @@ class ServedModels implements AutoCloseable {
 		return Optional.ofNullable(this.champion.get()).map(ServedModel::version);
 	}
 
+	/// The version that answers by default.
+	/// @throws ModelUnavailableException if there is none
+	ModelVersion championOrThrow() {
+		return championVersion().orElseThrow(() -> ModelUnavailableException.noChampion(this.model));
+	}
+
 	/// Why the champion of the registry is not the one that serves, where that is so.
 	Optional<String> failure() {
 		return Optional.ofNullable(this.failure.get());
@@ -162,6 +170,47 @@ class ServedModels implements AutoCloseable {
 		if (event.version().model().equals(this.model) && event.alias().equals(ModelRegistry.CHAMPION)) {
 			refresh();
 		}
+	}
+
+	/// Every version is loaded anew with the words of the lexicon, and takes the place of
+	/// the
+	/// old one as a swap does; one that cannot be loaded serves on as it is.
+	/// @throws DataAccessException if the registry cannot be read; whoever announced the
+	/// change tries again
+	@EventListener
+	void on(LexiconChanged event) {
+		this.swapping.lock();
+		try {
+			championVersion().flatMap(this::reload).ifPresent(this::swap);
+		}
+		finally {
+			this.swapping.unlock();
+		}
+		this.loading.lock();
+		try {
+			for (Map.Entry<String, ServedModel> entry : this.others.entrySet()) {
+				reload(entry.getValue().version()).ifPresent((next) -> entry.setValue(next).release());
+			}
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	private Optional<ServedModel> reload(ModelVersion version) {
+		try {
+			return Optional.of(this.loader.apply(version));
+		}
+		catch (ProblemException ex) {
+			log.error("Version {} of '{}' cannot be loaded with the lexicon, and serves on without: {}",
+					version.number(), version.model(), ex.detail(), ex);
+			return Optional.empty();
+		}
+	}
+
+	/// What is known of the champion's words, where there is a champion.
+	Optional<ServedWords> championWords() {
+		return Optional.ofNullable(this.champion.get()).map(ServedModel::words);
 	}
 
 	@Override

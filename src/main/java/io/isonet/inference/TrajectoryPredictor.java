@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import io.isonet.audio.Trajectory;
-import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Forecast;
 import io.isonet.network.JourneyBatch;
 import io.isonet.network.PaceCurve;
@@ -79,13 +78,13 @@ public class TrajectoryPredictor {
 		withLeases(journeys, (leases) -> encode(journeys, leases));
 	}
 
-	/// The words that a version knows.
+	/// The words that a version answers.
 	/// @param model name, null for the default one
 	/// @param version number or alias, null for the champion
-	public KnownMoods moods(@Nullable String model, @Nullable String version) {
+	KnownMoods moods(@Nullable String model, @Nullable String version) {
 		ServedModel served = this.models.lease(model, version);
 		try {
-			return new KnownMoods(served.version(), served.tokenizer().vocabulary(), served.tokenizer().maxStates(),
+			return new KnownMoods(served.version(), served.words(), served.tokenizer().maxStates(),
 					served.tokenizer().maxWordsPerState());
 		}
 		finally {
@@ -180,10 +179,10 @@ public class TrajectoryPredictor {
 					+ served.version().model() + "' gave a number that is not finite; another version may do better.");
 		}
 		TrackSpread.Bounds spread = null;
-		List<String> warnings = served.warnings();
+		List<String> warnings = served.words().warnings(served.warnings(), journey.moods());
 		if (journey.spreadLevel() != null) {
 			spread = bounds(served, journey, journey.spreadLevel(), forecast);
-			warnings = (spread != null) ? warnings : withoutSpread(served);
+			warnings = (spread != null) ? warnings : withoutSpread(served, warnings);
 		}
 		return new Prediction(served.version(), new Trajectory(served.schema(), forecast.features()),
 				forecast.attention(), spread, warnings);
@@ -199,8 +198,8 @@ public class TrajectoryPredictor {
 		return spread.bounds(journey.moods().words(), pace, forecast.features(), level);
 	}
 
-	private static List<String> withoutSpread(ServedModel served) {
-		List<String> warnings = new ArrayList<>(served.warnings());
+	private static List<String> withoutSpread(ServedModel served, List<String> others) {
+		List<String> warnings = new ArrayList<>(others);
 		warnings.add("Version " + served.version().number() + " of '" + served.version().model()
 				+ "' has no spread: no evaluation on playlists that it has not seen is stored with it, so nothing says "
 				+ "how far tracks lie from its predictions.");
@@ -211,7 +210,7 @@ public class TrajectoryPredictor {
 	///
 	/// @param maxStates most states in a journey
 	/// @param maxWordsPerState most words in a state
-	public record KnownMoods(ModelVersion version, MoodVocabulary vocabulary, int maxStates, int maxWordsPerState) {
+	record KnownMoods(ModelVersion version, ServedWords words, int maxStates, int maxWordsPerState) {
 	}
 
 	private record VersionKey(@Nullable String model, @Nullable String version) {

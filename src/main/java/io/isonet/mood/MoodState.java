@@ -21,7 +21,7 @@ public record MoodState(List<String> words) {
 
 	/// The form in which two spellings of a word are the same; empty for a blank word.
 	/// White space is what Unicode calls so, the no-break space included.
-	static String normalise(String word) {
+	public static String normalise(String word) {
 		return isNormal(word) ? word : WHITE_SPACE.matcher(word).replaceAll(" ").strip().toLowerCase(Locale.ROOT);
 	}
 

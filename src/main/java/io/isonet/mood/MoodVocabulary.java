@@ -28,7 +28,7 @@ public final class MoodVocabulary {
 	public static final int MAX_WORDS = 100_000;
 
 	/// Most characters that a word may have.
-	static final int MAX_WORD_LENGTH = 100;
+	public static final int MAX_WORD_LENGTH = 100;
 
 	static final String PAD = "<pad>";
 
@@ -102,6 +102,29 @@ public final class MoodVocabulary {
 		String[] words = new String[ids.size()];
 		ids.forEach((word, id) -> words[id] = word);
 		return new MoodVocabulary(List.of(words));
+	}
+
+	/// Whether a word is that of a special token, which no mood can have.
+	public static boolean isReserved(String word) {
+		return SPECIALS.contains(word);
+	}
+
+	/// The same words under the same ids with more behind them, and behind those the
+	/// special
+	/// tokens.
+	/// @param more in the order of their ids
+	/// @throws InvalidVocabularyException as [#of(Collection)] does
+	public MoodVocabulary with(List<String> more) {
+		Map<String, Integer> ids = LinkedHashMap.newLinkedHashMap(size() + more.size());
+		MoodFaults faults = new MoodFaults();
+		for (List<String> part : List.of(moods(), more, SPECIALS)) {
+			for (String word : part) {
+				if (ids.putIfAbsent(word, ids.size()) != null) {
+					faults.add("", "The word " + Excerpt.of(word) + " stands twice in the vocabulary.");
+				}
+			}
+		}
+		return checked(ids, faults);
 	}
 
 	private static SortedSet<String> flatten(Collection<?> nested) {

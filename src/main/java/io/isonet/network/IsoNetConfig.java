@@ -54,6 +54,13 @@ public record IsoNetConfig(int vocabularySize, int embeddingSize, int attentionS
 				Outputs.NATURAL, schema, FeatureScaler.identity(schema.size()));
 	}
 
+	/// The same network for another number of token ids.
+	public IsoNetConfig withVocabulary(int size) {
+		return new IsoNetConfig(size, this.embeddingSize, this.attentionSize, this.hiddenSize, this.maxStates,
+				this.maxWordsPerState, this.maskPadding, this.pace, this.positionInput, this.initialHidden,
+				this.outputs, this.schema, this.scaler);
+	}
+
 	/// Number of token slots, `S`.
 	public int slots() {
 		return this.maxStates * this.maxWordsPerState;

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.isonet.database.ChangeNotices;
 import io.isonet.database.DatabaseFailure;
+import io.isonet.database.LookForChanges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.context.SmartLifecycle;
 /// Announces in this process what another one let an alias name. What this process did
 /// itself is announced a second time; who listens compares with what it has.
 ///
+/// Each time it looks, it lets others look for what they follow: [LookForChanges].
 /// A change counts as announced when every listener took it: one who fails is told again.
 /// Thread-safe.
 class RegistryWatch implements SmartLifecycle {
@@ -128,6 +130,7 @@ class RegistryWatch implements SmartLifecycle {
 			this.announced.put(key, row.change());
 		}
 		this.lookedOnce = true;
+		this.events.publishEvent(new LookForChanges());
 	}
 
 	private static void warn(Throwable ex) {

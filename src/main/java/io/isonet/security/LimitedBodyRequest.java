@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 final class LimitedBodyRequest extends HttpServletRequestWrapper {
 
 	/// What no call reads without a limit of its own.
-	private static final List<String> UPLOADS = List.of("multipart/", "application/zip");
+	private static final List<String> UPLOADS = List.of("multipart/", "application/zip", "text/csv");
 
 	private final DataSize limit;
 

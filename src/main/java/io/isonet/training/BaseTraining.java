@@ -90,7 +90,7 @@ public final class BaseTraining {
 			double perSecond = step / ((System.nanoTime() - begun) / 1e9);
 			figures.add(new EpochFigures(step, loss, null, perSecond));
 		});
-		return new TrainedModel(this.config, this.vocabulary, weights, figures, steps, Origin.RANDOM);
+		return new TrainedModel(this.config, this.vocabulary, weights, figures, steps, Origin.RANDOM, Map.of());
 	}
 
 	private static SequencedMap<String, double[]> vectors(MoodGroups groups) {

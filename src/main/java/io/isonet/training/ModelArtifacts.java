@@ -51,6 +51,8 @@ final class ModelArtifacts {
 		String card = ModelCard.ofTraining(trained, evaluation, settings, data);
 		ObjectNode metrics = metrics(trained, evaluation, data);
 		metrics.set("warnings", this.mapper.valueToTree((evaluation != null) ? evaluation.warnings() : NOT_EVALUATED));
+		ObjectNode words = metrics.putObject("words");
+		trained.playlistsOfWords().forEach((word, playlists) -> words.putObject(word).put("playlists", playlists));
 		metrics.set("activation", this.mapper.valueToTree(activation));
 		return draft(settings.model(), settings.preset(), trained, evaluation, metrics, card,
 				new Provenance(accepted.dataSha256(), SettingsJson.write(this.mapper, settings), settings.seed(),

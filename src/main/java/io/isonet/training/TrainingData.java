@@ -1,7 +1,9 @@
 package io.isonet.training;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -11,6 +13,7 @@ import io.isonet.dataset.PlaylistBatch;
 import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
 import io.isonet.mood.MoodTokenizer;
+import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.RandomStreams;
 
 /// The playlists of one training, in batches: those to learn from and those kept for
@@ -66,6 +69,26 @@ final class TrainingData {
 	/// The playlists to learn from.
 	PlaylistDataset learned() {
 		return with(Arrays.stream(this.training).mapToObj((index) -> this.dataset.examples().get(index)).toList());
+	}
+
+	/// In how many of the playlists to learn from each word of the vocabulary is, in its
+	/// order.
+	Map<String, Integer> playlistsOfWords() {
+		MoodVocabulary vocabulary = this.dataset.vocabulary();
+		Map<String, Integer> playlists = new LinkedHashMap<>();
+		vocabulary.moods().forEach((word) -> playlists.put(word, 0));
+		for (int index : this.training) {
+			this.dataset.examples()
+				.get(index)
+				.moods()
+				.words()
+				.stream()
+				.flatMap(List::stream)
+				.distinct()
+				.forEach((word) -> playlists.merge(vocabulary.word(vocabulary.id(word).orElseThrow()).orElseThrow(), 1,
+						Integer::sum));
+		}
+		return playlists;
 	}
 
 	/// Number of playlists to learn from.

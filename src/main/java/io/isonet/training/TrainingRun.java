@@ -144,7 +144,8 @@ final class TrainingRun {
 			loop.run();
 			Weights weights = (this.components != null) ? this.components.fold(this.config, loop.weights())
 					: loop.weights();
-			return new TrainedModel(this.config, this.vocabulary, weights, loop.epochs(), loop.bestEpoch(), origin());
+			return new TrainedModel(this.config, this.vocabulary, weights, loop.epochs(), loop.bestEpoch(), origin(),
+					this.data.playlistsOfWords());
 		}
 	}
 

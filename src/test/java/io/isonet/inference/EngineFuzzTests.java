@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -187,7 +188,7 @@ class EngineFuzzTests {
 	private static ServedModel load(Engine engine, Map<String, byte[]> files) {
 		ModelRegistry registry = mock(ModelRegistry.class);
 		given(registry.artifact(any(), any())).willAnswer((call) -> files.get(call.<String>getArgument(1)));
-		return new ModelLoader(registry, engine, List.of(Device.cpu())).load(FakeModels.version(1));
+		return new ModelLoader(registry, engine, List.of(Device.cpu()), Optional::empty).load(FakeModels.version(1));
 	}
 
 	private static Map<String, byte[]> shipped() throws IOException {

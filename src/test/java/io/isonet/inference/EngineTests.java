@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -75,7 +76,7 @@ class EngineTests {
 		while (all.size() < devices) {
 			all.add(Device.cpu());
 		}
-		return new ModelLoader(this.registry, engine, all).load(FakeModels.version(1));
+		return new ModelLoader(this.registry, engine, all, Optional::empty).load(FakeModels.version(1));
 	}
 
 	private static byte[] file(Path path) {

@@ -62,7 +62,7 @@ final class FakeModels {
 	static ServedModel model(int number, Function<JourneyBatch, List<Forecast>> compute, AtomicBoolean closed,
 			AtomicInteger made) {
 		return new ServedModel(version(number), new MoodTokenizer(VOCABULARY, 5, 5), FeatureSchema.ELEVEN, true,
-				List.of(), null, (worker) -> {
+				List.of(), null, ServedWords.of(VOCABULARY), (worker) -> {
 					made.incrementAndGet();
 					return new Forecaster() {
 

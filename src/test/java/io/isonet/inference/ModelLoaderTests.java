@@ -6,6 +6,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import ai.djl.Device;
@@ -30,7 +31,7 @@ class ModelLoaderTests {
 		NoDatabase away = new NoDatabase();
 		ModelRegistry registry = new ModelRegistry(JdbcClient.create(away), new JdbcTransactionManager(away),
 				new TransactionLimits(away), 0, Clock.systemUTC());
-		ModelLoader loader = new ModelLoader(registry, Engine.FUSED, List.of(Device.cpu()));
+		ModelLoader loader = new ModelLoader(registry, Engine.FUSED, List.of(Device.cpu()), Optional::empty);
 		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> loader.load(version()));
 	}
 

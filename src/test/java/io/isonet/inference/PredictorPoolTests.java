@@ -158,7 +158,8 @@ class PredictorPoolTests {
 	void workersOfAllDevicesComputeFromTheOneQueue() throws Exception {
 		Queue<String> places = new ConcurrentLinkedQueue<>();
 		ServedModel model = new ServedModel(FakeModels.version(1), new MoodTokenizer(FakeModels.VOCABULARY, 5, 5),
-				FeatureSchema.ELEVEN, true, List.of(), null, (worker) -> new Forecaster() {
+				FeatureSchema.ELEVEN, true, List.of(), null, ServedWords.of(FakeModels.VOCABULARY),
+				(worker) -> new Forecaster() {
 
 					@Override
 					public List<Forecast> forecast(JourneyBatch batch) {

@@ -116,8 +116,9 @@ class RegistryWatchTests {
 	private void watch(ChangeNotices notices, Duration lookEvery) {
 		this.notices = notices;
 		this.watch = new RegistryWatch(this.registry, new AliasTables(this.database.jdbc()), notices, (event) -> {
-			ModelVersionActivated activated = (ModelVersionActivated) event;
-			this.heard.add(activated.alias() + " " + activated.version().number());
+			if (event instanceof ModelVersionActivated activated) {
+				this.heard.add(activated.alias() + " " + activated.version().number());
+			}
 		}, lookEvery);
 		this.watch.start();
 	}
