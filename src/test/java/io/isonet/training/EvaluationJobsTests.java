@@ -128,7 +128,7 @@ class EvaluationJobsTests {
 
 	@Test
 	void anotherProcessTakesOverWhatADeadOneRan() {
-		TrainingJob job = this.process.acceptEvaluation("{\"preset\": \"notebook\", \"epochs\": 400}");
+		TrainingJob job = this.process.acceptEvaluation("{\"preset\": \"notebook\", \"epochs\": 150}");
 		this.process.start();
 		Awaitility.await().until(() -> this.process.shown(job).state() == JobState.RUNNING);
 		this.process.cutOff();

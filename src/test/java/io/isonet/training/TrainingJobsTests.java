@@ -182,6 +182,22 @@ class TrainingJobsTests {
 	}
 
 	@Test
+	void aChampionThatCannotBeComparedWithIsToldBeforeTheFirstEpoch() {
+		TrainingJob first = this.process.accept("{\"preset\": \"notebook\", \"epochs\": 1, \"activate\": \"always\"}");
+		this.process.start();
+		this.process.await(first, JobState.SUCCEEDED);
+		this.process.jdbc.sql("update model_artifact set content = ? where name = 'model.safetensors'")
+			.param(new byte[] { 1 })
+			.update();
+		TrainingJob ended = this.process.await(
+				this.process.accept("{\"preset\": \"notebook\", \"epochs\": 3, \"activate\": \"ifBetter\"}"),
+				JobState.FAILED);
+		assertThat(ended.problem().path("type").asString()).isEqualTo("urn:isonet:problem:champion-unusable");
+		assertThat(ended.problem().path("detail").asString()).contains("version 1 of 'isonet'", "damaged");
+		assertThat(ended.progress().done()).isZero();
+	}
+
+	@Test
 	void aFullQueueRefusesAndKeepsNothing() {
 		this.process.accept(SHORT);
 		this.process.accept(SHORT);
