@@ -31,12 +31,14 @@ final class EvaluationPage {
 			.wide { overflow-x: auto; } figure { margin: 0; } .charts { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; }
 			table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .87rem; white-space: nowrap; }
 			th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); }
-			th:first-child, td:first-child { text-align: left; } th { font-weight: 600; vertical-align: bottom; }
+			th:first-child, td:first-child { text-align: left; }
+			th { font-weight: 600; vertical-align: bottom; white-space: normal; }
+			td:nth-child(4) { padding: 0; }
 			tr.own { background: var(--mark); font-weight: 600; } td svg { vertical-align: middle; }
 			svg { max-width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
 			.axis { stroke: var(--line); fill: none; }
 			.zero { stroke: var(--soft); stroke-dasharray: 3 3; fill: none; } .own { fill: var(--own); }
-			.other { fill: var(--other); } .ridge { fill: var(--ridge); }
+			.other { fill: var(--other); stroke: var(--paper); } .ridge { fill: var(--ridge); stroke: var(--paper); }
 			.own-line { stroke: var(--own); stroke-width: 2; fill: none; }
 			.true-line { stroke: var(--ink); stroke-width: 1.3; fill: none; stroke-dasharray: 2 2; } .true { fill: var(--ink); }
 			code { font-size: .85em; overflow-wrap: anywhere; }
@@ -110,13 +112,13 @@ final class EvaluationPage {
 			.orElse(0);
 		StringBuilder table = new StringBuilder(
 				"""
-						<h2>All models</h2>
-						<p class="note">Lower is better, but for direction (cosine between the change predicted and the true one) and wins
-						(playlists better than the mean of each position). Error is the mean square error over all features, in the next
-						column without key and mode.</p>
-						<div class="wide"><table>
-						<tr><th>model</th><th>error</th><th>without key, mode</th><th>time-warped</th><th>start</th><th>end</th>\
-						<th>direction</th><th>wins</th><th>CRPS</th><th>80&nbsp;% holds</th><th>error less ridge's, 95&nbsp;%</th><th></th></tr>
+								<h2>All models</h2>
+								<p class="note">Lower is better, but for direction (cosine between the change predicted and the true one) and wins
+								(playlists better than the mean of each position). Error is the mean square error over all features, in the next
+								column without key and mode.</p>
+								<div class="wide"><table>
+								<tr><th>model</th><th>error</th><th>less ridge's, 95&nbsp;%</th><th></th><th>wins</th><th>direction</th>\
+						<th>without key, mode</th><th>time-warped</th><th>start</th><th>end</th><th>CRPS</th><th>80&nbsp;% holds</th></tr>
 						""");
 		for (Row row : report.rows()) {
 			EvaluationReport.Difference ridge = row.againstRidge();
@@ -124,17 +126,17 @@ final class EvaluationPage {
 			table.append((row == report.rows().getLast()) ? "<tr class=\"own\">" : "<tr>")
 				.append(cell(escaped(row.model())))
 				.append(cell(number("%.3f", row.mseZ())))
+				.append(cell((ridge != null) ? number("%+.3f", ridge.difference()) + " (" + number("%+.3f", ridge.low())
+						+ " to " + number("%+.3f", ridge.high()) + ")" : ""))
+				.append(cell((ridge != null) ? EvaluationCharts.interval(ridge, widest) : ""))
+				.append(cell((row.wins() != null) ? row.wins() + " of " + row.of() : ""))
+				.append(cell(number("%.2f", row.directionCosine())))
 				.append(cell(number("%.3f", row.mseZ9())))
 				.append(cell(number("%.2f", row.dtwZ())))
 				.append(cell(number("%.2f", row.startError())))
 				.append(cell(number("%.2f", row.endError())))
-				.append(cell(number("%.2f", row.directionCosine())))
-				.append(cell((row.wins() != null) ? row.wins() + " of " + row.of() : ""))
 				.append(cell(number("%.3f", (spread != null) ? spread.crpsZ() : null)))
 				.append(cell((spread != null) ? percent(spread.coverage().pooled()) : ""))
-				.append(cell((ridge != null) ? number("%+.3f", ridge.difference()) + " (" + number("%+.3f", ridge.low())
-						+ " to " + number("%+.3f", ridge.high()) + ")" : ""))
-				.append(cell((ridge != null) ? EvaluationCharts.interval(ridge, widest) : ""))
 				.append("</tr>\n");
 		}
 		return table.append("</table></div>\n").toString();
