@@ -22,20 +22,20 @@ final class EvaluationPage {
 			  --own: #1f66ad; --other: #9aa1a9; --ridge: #c2570c; --mark: #eef4fb; --warn: #fff4e0; }
 			@media (prefers-color-scheme: dark) { :root { --ink: #e6e8ea; --soft: #a2a9b0; --line: #3b4148; --paper: #16191c;
 			  --own: #6cadf0; --other: #757d86; --ridge: #f0984f; --mark: #1d2a38; --warn: #3a2c14; } }
-			body { margin: 0 auto; padding: 1.5rem; max-width: 62rem; background: var(--paper); color: var(--ink);
+			body { margin: 0 auto; padding: 1.5rem; max-width: 74rem; background: var(--paper); color: var(--ink);
 			  font: 15px/1.5 system-ui, sans-serif; }
-			h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
+			p, ul, h3 { max-width: 62rem; } h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.15rem; margin: 2.2rem 0 .4rem; }
 			h3 { font-size: .95rem; margin: 1.2rem 0 .2rem; font-weight: 600; }
 			h3 span, p.note, figcaption, footer { color: var(--soft); font-size: .87rem; font-weight: 400; }
 			p { margin: .3rem 0; } .warning { background: var(--warn); padding: .6rem .8rem; border-radius: 4px; }
 			.wide { overflow-x: auto; } figure { margin: 0; } .charts { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem; }
 			table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: .87rem; white-space: nowrap; }
-			th, td { padding: .25rem .6rem; text-align: right; border-bottom: 1px solid var(--line); }
+			th, td { padding: .25rem .45rem; text-align: right; border-bottom: 1px solid var(--line); }
 			th:first-child, td:first-child { text-align: left; }
 			th { font-weight: 600; vertical-align: bottom; white-space: normal; }
 			td:nth-child(4) { padding: 0; }
 			tr.own { background: var(--mark); font-weight: 600; } td svg { vertical-align: middle; }
-			svg { max-width: 100%; height: auto; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
+			svg { max-width: 100%; height: auto; } td svg { max-width: none; } svg text { font: 11px system-ui, sans-serif; fill: var(--soft); }
 			.axis { stroke: var(--line); fill: none; }
 			.zero { stroke: var(--soft); stroke-dasharray: 3 3; fill: none; } .own { fill: var(--own); }
 			.other { fill: var(--other); stroke: var(--paper); } .ridge { fill: var(--ridge); stroke: var(--paper); }
@@ -112,12 +112,12 @@ final class EvaluationPage {
 			.orElse(0);
 		StringBuilder table = new StringBuilder(
 				"""
-								<h2>All models</h2>
-								<p class="note">Lower is better, but for direction (cosine between the change predicted and the true one) and wins
-								(playlists better than the mean of each position). Error is the mean square error over all features, in the next
-								column without key and mode.</p>
-								<div class="wide"><table>
-								<tr><th>model</th><th>error</th><th>less ridge's, 95&nbsp;%</th><th></th><th>wins</th><th>direction</th>\
+						<h2>All models</h2>
+						<p class="note">Lower is better, but for direction (cosine between the change predicted and the true one) and wins
+						(playlists better than the mean of each position). Error is the mean square error over all features; its
+						difference to that of ridge comes with the 95&nbsp;% interval of the difference.</p>
+						<div class="wide"><table>
+						<tr><th>model</th><th>error</th><th>less ridge's, 95&nbsp;%</th><th></th><th>wins</th><th>direction</th>\
 						<th>without key, mode</th><th>time-warped</th><th>start</th><th>end</th><th>CRPS</th><th>80&nbsp;% holds</th></tr>
 						""");
 		for (Row row : report.rows()) {

@@ -154,7 +154,7 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		}
 		EvaluationReport.Difference difference = validation.difference(own.model(), best.model());
 		return List.of(String.format(Locale.ROOT,
-				"On playlists that it has not seen this version did worse than '%s': its mean square error, in standard units, was"
+				"On playlists that it has not seen this model did worse than '%s': its mean square error, in standard units, was"
 						+ " %.3f, the other's %.3f (95 %% interval of the difference %+.3f to %+.3f).",
 				best.model(), own.mseZ(), best.mseZ(), difference.low(), difference.high()));
 	}
