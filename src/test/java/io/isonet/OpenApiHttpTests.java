@@ -22,8 +22,10 @@ class OpenApiHttpTests {
 			"GET /api/v1/moods", "PUT /api/v1/lexicon", "GET /api/v1/lexicon", "GET /api/v1/lexicon/file",
 			"DELETE /api/v1/lexicon", "POST /api/v1/trainings", "GET /api/v1/trainings", "GET /api/v1/trainings/{id}",
 			"GET /api/v1/trainings/{id}/events", "DELETE /api/v1/trainings/{id}", "GET /api/v1/examples/playlists.csv",
-			"GET /api/v1/models", "GET /api/v1/models/{name}", "GET /api/v1/models/{name}/versions/{version}",
-			"GET /api/v1/models/{name}/versions/{version}/metrics",
+			"POST /api/v1/evaluations", "GET /api/v1/evaluations", "GET /api/v1/evaluations/{id}",
+			"GET /api/v1/evaluations/{id}/events", "DELETE /api/v1/evaluations/{id}",
+			"GET /api/v1/evaluations/{id}/report", "GET /api/v1/models", "GET /api/v1/models/{name}",
+			"GET /api/v1/models/{name}/versions/{version}", "GET /api/v1/models/{name}/versions/{version}/metrics",
 			"GET /api/v1/models/{name}/versions/{version}/files/{file}", "GET /api/v1/models/{name}/aliases/{alias}",
 			"PUT /api/v1/models/{name}/aliases/{alias}", "POST /api/v1/models/{name}/versions",
 			"GET /api/v1/models/{name}/versions/{version}/archive", "DELETE /api/v1/models/{name}/versions/{version}",
@@ -97,7 +99,7 @@ class OpenApiHttpTests {
 				Answer answer = this.caller.send(call.method(), call.pathOfExample(),
 						BodyPublishers.ofString(example.toString()), "Content-Type", "application/json");
 				assertThat(answer.status()).as("%s: %s", call.name(), answer).isBetween(200, 202);
-				if (call.name().equals("POST /api/v1/trainings")) {
+				if (answer.status() == 202) {
 					trainings.awaitEnd(answer.header("Location").orElseThrow());
 				}
 			}
@@ -120,6 +122,14 @@ class OpenApiHttpTests {
 		JsonNode content = this.document.path("paths").path("/api/v1/trainings").at("/post/requestBody/content");
 		assertThat(content.propertyNames()).containsExactlyInAnyOrder("multipart/form-data", "application/json");
 		assertThat(content.path("multipart/form-data").at("/schema/$ref").asString()).endsWith("/TrainingForm");
+	}
+
+	@Test
+	void whatAVersionIsWorthHasItsSchema() {
+		JsonNode schemas = this.document.at("/components/schemas");
+		assertThat(schemas.at("/Metrics/properties/evaluation/$ref").asString()).endsWith("/EvaluationReport");
+		assertThat(schemas.at("/EvaluationReport/properties/rows/items/$ref").asString()).endsWith("/EvaluationRow");
+		assertThat(schemas.at("/EvaluationRow/properties/mseZ/type").asString()).isEqualTo("number");
 	}
 
 	@Test

@@ -73,8 +73,8 @@ class ReplicaTests {
 		List<String> paths = new ArrayList<>();
 		for (int job = 0; job < 20; job++) {
 			paths.add(replicas.get(job % 2)
-				.start("{\"preset\": \"notebook\", \"epochs\": 40, \"validationShare\": 0, \"seed\": " + job
-						+ ", \"model\": \"shared\"}"));
+				.start("{\"preset\": \"notebook\", \"epochs\": 40, \"evaluation\": \"none\", \"validationShare\": 0, \"seed\": "
+						+ job + ", \"model\": \"shared\"}"));
 		}
 		Awaitility.await()
 			.atMost(Duration.ofMinutes(1))

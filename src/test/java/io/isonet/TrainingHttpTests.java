@@ -27,6 +27,10 @@ class TrainingHttpTests {
 	private static final String ENDLESS = "{\"preset\": \"notebook\", \"epochs\": 10000, \"evaluation\": \"none\", \"validationShare\": 0, "
 			+ "\"patience\": 0, \"model\": \"endless\"}";
 
+	/// Without an evaluation, whose events a slow machine may add.
+	private static final String FIVE_EPOCHS = "{\"preset\": \"notebook\", \"epochs\": 5, \"evaluation\": \"none\", "
+			+ "\"model\": \"followed\"}";
+
 	private final Caller caller;
 
 	private final Trainings trainings;
@@ -189,7 +193,7 @@ class TrainingHttpTests {
 
 	@Test
 	void followerSeesEachEpochAndTheEnd() {
-		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 5, \"model\": \"followed\"}");
+		String path = this.trainings.start(FIVE_EPOCHS);
 		List<Trainings.Event> events = this.trainings.events(path, 0);
 		assertThat(events).extracting(Trainings.Event::id).containsExactly(1, 2, 3, 4, 5, 6);
 		assertThat(events).extracting(Trainings.Event::name)
@@ -201,7 +205,7 @@ class TrainingHttpTests {
 
 	@Test
 	void followerWhoComesBackGetsWhatItMissedAndNothingTwice() {
-		String path = this.trainings.start("{\"preset\": \"notebook\", \"epochs\": 5, \"model\": \"resumed\"}");
+		String path = this.trainings.start(FIVE_EPOCHS);
 		this.trainings.awaitEnd(path);
 		for (int after = 0; after < 6; after++) {
 			assertThat(this.trainings.events(path, after)).extracting(Trainings.Event::id)

@@ -102,8 +102,13 @@ public final class QualityBench {
 	static Learner network(String name, String settings) {
 		return new NetworkLearner(name,
 				SettingsReader.read(JsonMapper.shared(), settings.getBytes(StandardCharsets.UTF_8)),
-				ComputeTarget.fused(1), () -> {
-				});
+				ComputeTarget.fused(1), unheard());
+	}
+
+	/// Nobody follows.
+	static TrainingProgress unheard() {
+		return new FoldProgress((done, total, share) -> {
+		}, 1, 1);
 	}
 
 	static PlaylistDataset dataset(FeatureSchema schema, MoodVocabulary vocabulary, List<PlaylistExample> examples) {

@@ -99,8 +99,7 @@ public final class TradeBench {
 			List<TrainedModel> members = IntStream.range(0, this.count).mapToObj((member) -> {
 				byte[] settings = ("{\"seed\": " + member + "}").getBytes(StandardCharsets.UTF_8);
 				return new TrainingRun(fold, SettingsReader.read(JsonMapper.shared(), settings), ComputeTarget.fused(1))
-					.run(new NetworkLearner.Unrecorded(() -> {
-					}));
+					.run(QualityBench.unheard());
 			}).toList();
 			TrainedModel first = members.getFirst();
 			if (this.weights) {

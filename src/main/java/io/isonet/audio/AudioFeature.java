@@ -1,5 +1,7 @@
 package io.isonet.audio;
 
+import java.math.BigDecimal;
+
 /// One measurable property of a track.
 ///
 /// @param name column name, 1 to 64 characters
@@ -17,8 +19,8 @@ public record AudioFeature(String name, String unit, double min, double max) {
 			throw new IllegalArgumentException("a feature's name has 1 to 64 characters, not '" + name + "'");
 		}
 		if (!isMeasurable(min) || !isMeasurable(max) || min >= max) {
-			throw new IllegalArgumentException(
-					"feature '" + name + "' needs numbers min < max from -1e9 to 1e9, not " + min + " and " + max);
+			throw new IllegalArgumentException("feature '" + name + "' needs numbers min < max from -1e9 to 1e9, not "
+					+ plain(min) + " and " + plain(max));
 		}
 	}
 
@@ -30,6 +32,16 @@ public record AudioFeature(String name, String unit, double min, double max) {
 	/// Whether a value lies in the range, its ends included.
 	public boolean contains(double value) {
 		return value >= this.min && value <= this.max;
+	}
+
+	/// The range for a person, such as `0 to 250`.
+	public String range() {
+		return plain(this.min) + " to " + plain(this.max);
+	}
+
+	private static String plain(double value) {
+		return Double.isFinite(value) ? BigDecimal.valueOf(value).stripTrailingZeros().toPlainString()
+				: String.valueOf(value);
 	}
 
 	/// The nearest value within the range; what is not finite stays what it is.

@@ -89,8 +89,8 @@ final class DataReporter {
 		for (int f = 0; f < features.size(); f++) {
 			if (features.get(f).outOfRange() > 0) {
 				AudioFeature feature = this.schema.feature(f);
-				notes.add("Feature " + Excerpt.of(feature.name()) + " lies outside " + feature.min() + " to "
-						+ feature.max() + " on tracks: " + features.get(f).outOfRange() + ".");
+				notes.add("Feature " + Excerpt.of(feature.name()) + " lies outside " + feature.range() + " on tracks: "
+						+ features.get(f).outOfRange() + ".");
 			}
 		}
 		notes.addAll(this.form.notes());

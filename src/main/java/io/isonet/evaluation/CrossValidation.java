@@ -79,7 +79,8 @@ public final class CrossValidation {
 		if (all.stream().mapToInt((fold) -> fold.heldOut().size()).sum() <= Folds.MOST_FOR_LEAVE_ONE_OUT) {
 			notes.add(NOISE);
 		}
-		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes), rows(scores));
+		return new EvaluationReport(new EvaluationReport.Protocol(all.size(), dataSha256, notes), rows(scores),
+				scores.getLast().curves());
 	}
 
 	/// The mean square error of one learner less that of another, of the last run.

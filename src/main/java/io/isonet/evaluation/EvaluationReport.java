@@ -5,16 +5,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// What learners are worth on some playlists. Written as JSON as it is. Immutable.
 ///
 /// @param protocol how it was measured
 /// @param rows one for each learner, in the order in which they were given
-public record EvaluationReport(Protocol protocol, List<Row> rows) {
+/// @param curves what the last learner said of some playlists held out, beside what they
+/// are; empty where it makes no spread
+public record EvaluationReport(Protocol protocol, List<Row> rows, List<Curve> curves) {
 
 	public EvaluationReport {
 		rows = List.copyOf(rows);
+		curves = List.copyOf(curves);
 	}
 
 	/// How it was measured.
@@ -22,6 +26,7 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param folds number of times that each learner learned
 	/// @param data SHA-256 of the file with the playlists, hexadecimal
 	/// @param notes what a reader of the figures has to know
+	@Schema(name = "EvaluationProtocol")
 	public record Protocol(int folds, String data, List<String> notes) {
 
 		public Protocol {
@@ -53,6 +58,7 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param perFeature mean square error of each feature by name, in the order of the
 	/// schema
 	/// @param spread figures of the forecast quantiles; null for a learner that has none
+	@Schema(name = "EvaluationRow")
 	public record Row(String model, double mseZ, double mseZ9, double dtwZ, double startError, double endError,
 			@Nullable Double directionCosine, @Nullable Integer wins, int of, @Nullable Difference againstRidge,
 			Map<String, Double> perFeature, @Nullable Spread spread) {
@@ -68,6 +74,7 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param difference negative where the first is better
 	/// @param low lower end of the interval
 	/// @param high upper end of the interval
+	@Schema(name = "EvaluationDifference")
 	public record Difference(double difference, double low, double high) {
 
 	}
@@ -77,7 +84,51 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param crpsZ continuous ranked probability score in standard units, mean over the
 	/// playlists; lower is better
 	/// @param coverage share of tracks within an interval
-	public record Spread(double crpsZ, Coverage coverage) {
+	/// @param calibration the same over all features at several levels
+	@Schema(name = "EvaluationSpread")
+	public record Spread(double crpsZ, Coverage coverage, List<Calibration> calibration) {
+
+		public Spread {
+			calibration = List.copyOf(calibration);
+		}
+
+	}
+
+	/// Share of the values held out within intervals of a level.
+	///
+	/// @param level share that should be
+	/// @param observed share that is
+	@Schema(name = "EvaluationCalibration")
+	public record Calibration(double level, double observed) {
+
+	}
+
+	/// One playlist held out.
+	///
+	/// @param playlist its id
+	/// @param moods its journey
+	/// @param tracks number of its tracks, of which the first 100 are shown
+	/// @param features some of the features by name, energy and valence first
+	@Schema(name = "EvaluationCurve")
+	public record Curve(String playlist, String moods, int tracks, Map<String, Line> features) {
+
+		public Curve {
+			features = Collections.unmodifiableMap(new LinkedHashMap<>(features));
+		}
+
+	}
+
+	/// One feature of a playlist, track by track, in natural units.
+	///
+	/// @param actual what the tracks are
+	/// @param predicted what was said of them, by a model that had not seen them
+	@Schema(name = "EvaluationLine")
+	public record Line(List<Double> actual, List<Double> predicted) {
+
+		public Line {
+			actual = List.copyOf(actual);
+			predicted = List.copyOf(predicted);
+		}
 
 	}
 
@@ -86,6 +137,7 @@ public record EvaluationReport(Protocol protocol, List<Row> rows) {
 	/// @param level share that should
 	/// @param pooled share over all features
 	/// @param perFeature share of each feature by name
+	@Schema(name = "EvaluationCoverage")
 	public record Coverage(double level, double pooled, Map<String, Double> perFeature) {
 
 		public Coverage {

@@ -1,12 +1,17 @@
 package io.isonet.evaluation;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 import io.isonet.audio.AudioFeature;
@@ -30,6 +35,11 @@ final class Residuals {
 
 	/// The spread is judged in so many parts at most.
 	private static final int MOST_PARTS = 30;
+
+	/// So many playlists are shown, and so many tracks of each.
+	private static final int MOST_CURVES = 6;
+
+	private static final int MOST_TRACKS = 100;
 
 	/// Features of which predictions say nothing.
 	private static final Set<String> UNPREDICTABLE = Set.of("instrumentalness", "key");
@@ -103,6 +113,16 @@ final class Residuals {
 		return figures;
 	}
 
+	/// What was said of some of the playlists beside what they are, evenly over all.
+	/// @param features indices of the features shown
+	List<EvaluationReport.Curve> curves(List<Integer> features) {
+		int shown = Math.min(MOST_CURVES, this.predictions.size());
+		return IntStream.range(0, shown)
+			.mapToObj((i) -> this.predictions.get(i * this.predictions.size() / shown))
+			.map((one) -> one.curve(this.schema, features))
+			.toList();
+	}
+
 	private TrackSpread spread(Rows rows, IntPredicate kept) {
 		double[] weights = rows.weights(this.predictions.size(), kept);
 		List<TrackSpread.Feature> features = new ArrayList<>(this.schema.size());
@@ -154,6 +174,25 @@ final class Residuals {
 	/// @param deviations `[T][F]` of its journey
 	private record Prediction(PlaylistExample playlist, float[][] rows, FeatureScaler scaler, double[][] deviations) {
 
+		EvaluationReport.Curve curve(FeatureSchema schema, List<Integer> features) {
+			int length = Math.min(MOST_TRACKS, this.rows.length);
+			Map<String, EvaluationReport.Line> lines = new LinkedHashMap<>();
+			for (int f : features) {
+				lines.put(schema.feature(f).name(),
+						new EvaluationReport.Line(rounded(length, (t) -> this.playlist.features()[t][f]),
+								rounded(length, (t) -> this.rows[t][f])));
+			}
+			return new EvaluationReport.Curve(this.playlist.id(), this.playlist.moods().toString(), this.rows.length,
+					lines);
+		}
+
+		/// Five digits are as many as anyone sees.
+		private static List<Double> rounded(int length, IntToDoubleFunction value) {
+			return IntStream.range(0, length)
+				.mapToObj((t) -> new BigDecimal(value.applyAsDouble(t)).round(new MathContext(5)).doubleValue())
+				.toList();
+		}
+
 		SpreadFigures figures(TrackSpread spread) {
 			double[][][] values = new double[QUANTILES][this.rows.length][spread.features().size()];
 			for (int i = 0; i < QUANTILES; i++) {
@@ -165,9 +204,9 @@ final class Residuals {
 					}
 				}
 			}
-			TrackSpread.Bounds bounds = spread.bounds(this.playlist.moods().words(), PaceCurve.STANDARD, this.rows,
-					SpreadFigures.LEVEL);
-			return SpreadFigures.of(new QuantileForecast(values), bounds, this.playlist, this.scaler);
+			return SpreadFigures.of(new QuantileForecast(values),
+					(level) -> spread.bounds(this.playlist.moods().words(), PaceCurve.STANDARD, this.rows, level),
+					this.playlist, this.scaler);
 		}
 
 	}

@@ -1,6 +1,7 @@
 package io.isonet.evaluation;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// Figures of one learner, playlist by playlist in the order of the folds. Not
 /// thread-safe.
 final class Scores {
+
+	private static final List<String> SHOWN_FIRST = List.of("energy", "valence");
+
+	private static final int MOST_SHOWN = 4;
 
 	private final String model;
 
@@ -98,7 +103,27 @@ final class Scores {
 				this.spreads.stream().mapToDouble(SpreadFigures::crpsZ).average().orElseThrow(),
 				new EvaluationReport.Coverage(SpreadFigures.LEVEL,
 						count(SpreadFigures::coveredInAll) / tracks / this.schema.size(),
-						byName((f) -> count((one) -> one.covered()[f]) / tracks)));
+						byName((f) -> count((one) -> one.covered()[f]) / tracks)),
+				IntStream.range(0, SpreadFigures.LEVELS.length)
+					.mapToObj((level) -> new EvaluationReport.Calibration(SpreadFigures.LEVELS[level],
+							count((one) -> one.within()[level]) / tracks / this.schema.size()))
+					.toList());
+	}
+
+	/// What was said of some playlists: of energy, valence and the features that it
+	/// tells best.
+	List<EvaluationReport.Curve> curves() {
+		if (this.residuals == null) {
+			return List.of();
+		}
+		List<Integer> features = IntStream.range(0, this.schema.size())
+			.boxed()
+			.sorted(Comparator.comparingDouble((f) -> SHOWN_FIRST.contains(this.schema.feature(f).name())
+					? SHOWN_FIRST.indexOf(this.schema.feature(f).name()) - SHOWN_FIRST.size()
+					: mean((one) -> one.perFeature()[f])))
+			.limit(MOST_SHOWN)
+			.toList();
+		return this.residuals.curves(features);
 	}
 
 	/// Mean square error of each playlist.

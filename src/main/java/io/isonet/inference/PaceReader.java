@@ -75,8 +75,8 @@ final class PaceReader {
 			return null;
 		}
 		if (this.moods != null && shares.size() != this.moods.states().size()) {
-			fault("/shares", "There are " + shares.size() + " shares for " + this.moods.states().size()
-					+ " states; each state has one.");
+			fault("/shares", "Each state has one share, not " + counted(shares.size(), "share") + " for "
+					+ counted(this.moods.states().size(), "state") + ".");
 		}
 		double[] numbers = new double[shares.size()];
 		for (int k = 0; k < numbers.length && !this.faults.isFull(); k++) {
@@ -164,6 +164,10 @@ final class PaceReader {
 	/// NaN for what is no number; one beyond all doubles is not finite either.
 	private static double number(JsonNode node) {
 		return node.isNumber() ? node.doubleValue(Double.NaN) : Double.NaN;
+	}
+
+	private static String counted(int count, String what) {
+		return count + " " + what + ((count == 1) ? "" : "s");
 	}
 
 	private static String shown(JsonNode node) {

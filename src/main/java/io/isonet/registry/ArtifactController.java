@@ -25,6 +25,14 @@ import org.springframework.web.context.request.WebRequest;
 @Tag(name = "Models")
 class ArtifactController {
 
+	private static final String PAGE = ".html";
+
+	/// A page may come from elsewhere: it runs nothing, fetches nothing and is nobody's
+	/// origin.
+	private static final String SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
+	private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
 	private static final MediaType MARKDOWN = new MediaType(MediaType.TEXT_MARKDOWN, StandardCharsets.UTF_8);
 
 	private final ModelRegistry registry;
@@ -38,6 +46,7 @@ class ArtifactController {
 	@ApiResponse(responseCode = "200", description = "The content; the entity tag is its SHA-256",
 			content = { @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(type = "object")),
 					@Content(mediaType = MediaType.TEXT_MARKDOWN_VALUE, schema = @Schema(type = "string")),
+					@Content(mediaType = MediaType.TEXT_HTML_VALUE, schema = @Schema(type = "string")),
 					@Content(mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
 							schema = @Schema(type = "string", format = "binary")) })
 	@ApiResponse(responseCode = "304", description = "The content is what `If-None-Match` names", content = @Content)
@@ -60,12 +69,21 @@ class ArtifactController {
 			.contentLength(content.length)
 			.eTag(description.sha256())
 			.cacheControl(CacheControl.noCache())
-			.header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(file).build().toString())
+			.header(HttpHeaders.CONTENT_DISPOSITION, disposition(file).filename(file).build().toString())
 			.header("X-Content-Type-Options", "nosniff")
+			.header("Content-Security-Policy", SECURITY_POLICY)
 			.body(content);
 	}
 
+	/// A page is there to be looked at, the rest to be kept.
+	private static ContentDisposition.Builder disposition(String file) {
+		return file.endsWith(PAGE) ? ContentDisposition.inline() : ContentDisposition.attachment();
+	}
+
 	private static MediaType contentType(String file) {
+		if (file.endsWith(PAGE)) {
+			return HTML;
+		}
 		if (file.endsWith(".json")) {
 			return MediaType.APPLICATION_JSON;
 		}

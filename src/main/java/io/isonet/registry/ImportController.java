@@ -55,7 +55,7 @@ class ImportController {
 	@Operation(operationId = "importModelVersion", summary = "Import a version, from here or from PyTorch",
 			description = "As the zip that an export gives, or as parts that are named like the files, or `file` each. Needed are config.json, "
 					+ "tokenizer.json and model.safetensors, the last with the names of the original's `state_dict`; README.md, "
-					+ "metrics.json, spread.json and manifest.json may be left out. Every file is checked against the manifest, and the model "
+					+ "metrics.json, spread.json, evaluation.html and manifest.json may be left out. Every file is checked against the manifest, and the model "
 					+ "is loaded and tried. The version gets the next number of the model, which is created where it is new; no "
 					+ "alias changes.")
 	@RequestBody(required = true,
@@ -114,6 +114,8 @@ class ImportController {
 			@Schema(name = "metrics.json", type = "string", format = "binary") String metrics,
 			@Schema(name = "spread.json", type = "string", format = "binary",
 					description = "How far tracks lie from predictions") String spread,
+			@Schema(name = "evaluation.html", type = "string", format = "binary",
+					description = "The evaluation as a page") String evaluation,
 			@Schema(name = "manifest.json", type = "string", format = "binary") String manifest,
 			@Schema(type = "string", format = "binary",
 					description = "All files as a zip, in place of every other part") String archive) {

@@ -74,7 +74,7 @@ class ModelVersionController {
 	@GetMapping("/metrics")
 	@Operation(operationId = "getModelMetrics", summary = "Show the learning curves and the evaluation of a version")
 	@ApiResponse(responseCode = "200", description = "The content of metrics.json",
-			content = @Content(schema = @Schema(type = "object")))
+			content = @Content(schema = @Schema(implementation = MetricsForm.class)))
 	@NotFoundResponse
 	@DamagedResponse
 	ResponseEntity<byte[]> metrics(

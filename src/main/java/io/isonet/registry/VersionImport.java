@@ -1,6 +1,7 @@
 package io.isonet.registry;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.SortedSet;
@@ -20,6 +21,8 @@ final class VersionImport {
 	private static final String METRICS = "metrics.json";
 
 	private static final String CARD = "README.md";
+
+	private static final String PAGE = "evaluation.html";
 
 	/// Stands where nobody says what the version was trained from.
 	private static final String PRESET = "imported";
@@ -61,6 +64,7 @@ final class VersionImport {
 		known.addAll(this.inspection.optional());
 		known.add(CARD);
 		known.add(METRICS);
+		known.add(PAGE);
 		known.add(ModelManifest.FILE);
 		for (String file : files.keySet()) {
 			if (!known.contains(file)) {
@@ -76,9 +80,11 @@ final class VersionImport {
 
 	/// What is served as text is text.
 	private static void checkTexts(Map<String, byte[]> files) {
-		byte[] card = files.get(CARD);
-		if (card != null) {
-			StrictText.of(CARD, card);
+		for (String text : List.of(CARD, PAGE)) {
+			byte[] content = files.get(text);
+			if (content != null) {
+				StrictText.of(text, content);
+			}
 		}
 		byte[] metrics = files.get(METRICS);
 		if (metrics != null && !isObject(StrictText.of(METRICS, metrics))) {

@@ -10,13 +10,13 @@ import io.isonet.problem.ProblemType;
 /// There is no such job.
 public final class JobNotFoundException extends ProblemException {
 
-	private static final ProblemType TYPE = new ProblemType("unknown-training", "There is no such training", 404);
-
 	/// @param newest ids of the newest jobs there are
-	JobNotFoundException(String id, List<String> newest) {
-		super(TYPE, "There is no training " + Excerpt.of(id) + "; "
-				+ (newest.isEmpty() ? "there is none yet." : "the newest are " + String.join(", ", newest) + "."),
-				List.of(new ProblemError(null, null, null, "No training has this id.", newest)));
+	JobNotFoundException(JobKind kind, String id, List<String> newest) {
+		super(new ProblemType("unknown-" + kind.word(), "There is no such " + kind.word(), 404),
+				"There is no " + kind.word() + " " + Excerpt.of(id) + "; "
+						+ (newest.isEmpty() ? "there is none yet."
+								: "the newest are " + String.join(", ", newest) + "."),
+				List.of(new ProblemError(null, null, null, "No " + kind.word() + " has this id.", newest)));
 	}
 
 }

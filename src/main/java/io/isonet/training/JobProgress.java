@@ -6,11 +6,14 @@ import java.util.function.Supplier;
 
 import io.isonet.database.DatabaseFailure;
 
-/// Writes each epoch of a run down and a checkpoint now and then, and ends the run where
+/// Writes each epoch of a run down, a checkpoint now and then and how far its evaluation is, and ends the run where
 /// its job is not its own any more or the service stops. Belongs to the thread of the run.
-final class JobProgress implements TrainingProgress {
+final class JobProgress implements TrainingProgress, EvaluationProgress {
 
 	private static final Duration CHECK_STATE = Duration.ofMillis(500);
+
+	/// How often an evaluation tells of itself.
+	private static final Duration TELL = Duration.ofSeconds(2);
 
 	private final JobRun run;
 
@@ -27,6 +30,11 @@ final class JobProgress implements TrainingProgress {
 	private long lastLook = System.nanoTime();
 
 	private long lastCheckpoint = System.nanoTime();
+
+	/// When the evaluation began; 0 before that.
+	private long evaluationBegan;
+
+	private long lastTold;
 
 	/// @param total most epochs of the job
 	/// @param stopping whether the service stops
@@ -78,6 +86,24 @@ final class JobProgress implements TrainingProgress {
 		}
 		if (figures.epoch() % this.properties.checkpointEpochs() == 0) {
 			write(checkpoint);
+		}
+	}
+
+	@Override
+	public void at(int done, int ofFolds, double share) {
+		check();
+		boolean first = this.evaluationBegan == 0;
+		if (first) {
+			this.evaluationBegan = System.nanoTime();
+		}
+		if (!first && !isOver(TELL, this.lastTold)) {
+			return;
+		}
+		this.lastTold = System.nanoTime();
+		double seconds = (this.lastTold - this.evaluationBegan) / 1e9;
+		Long left = (share > 0) ? (long) Math.ceil(seconds * (1 - share) / share) : null;
+		if (!this.records.evaluated(this.run, TrainingJob.Progress.ofFolds(done, ofFolds, left), !first)) {
+			throw new TrainingStoppedException();
 		}
 	}
 

@@ -6,4 +6,9 @@ package io.isonet.training;
 /// @param id of the job
 /// @param attempt number of the run, from 1
 record JobRun(String id, int attempt) {
+
+	@Override
+	public String toString() {
+		return "Job " + this.id + ", run " + this.attempt;
+	}
 }

@@ -32,6 +32,8 @@ final class ModelArtifacts {
 
 	static final String SPREAD = "spread.json";
 
+	static final String PAGE = "evaluation.html";
+
 	private static final List<String> NOT_EVALUATED = List
 		.of("This version was not evaluated on playlists that it has not seen.");
 
@@ -79,6 +81,9 @@ final class ModelArtifacts {
 		files.put(VOCABULARY, utf8(trained.vocabulary().toJson()));
 		files.put(METRICS, this.mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(metrics));
 		files.put("README.md", utf8(card));
+		if (evaluation != null) {
+			files.put(PAGE, utf8(EvaluationPage.of(name, evaluation)));
+		}
 		if (evaluation != null && evaluation.spread() != null) {
 			files.put(SPREAD, SpreadJson.write(evaluation.spread()));
 		}

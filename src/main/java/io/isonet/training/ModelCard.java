@@ -89,6 +89,7 @@ final class ModelCard {
 				.map((skill) -> skill.getKey() + format(" %.2f", skill.getValue()))
 				.collect(Collectors.joining(", ")))
 			.append(".\n\n");
+		card.append("[evaluation.html](evaluation.html) shows it, with curves of some playlists.\n\n");
 		evaluation.report().protocol().notes().forEach((note) -> card.append("- ").append(note).append('\n'));
 		evaluation.warnings().forEach((warning) -> card.append("\n").append(warning).append('\n'));
 		return card.append('\n').toString();

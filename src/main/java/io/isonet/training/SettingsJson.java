@@ -24,6 +24,10 @@ final class SettingsJson {
 				.put("schedule", SettingNames.of(Schedule.CONSTANT))
 				.put("validationFrom", 0);
 		}
+		if (completed.path("start").asString("").equals(SettingNames.of(Start.RANDOM))) {
+			// nothing was held, whatever was said
+			completed.put("wordAnchor", 0).put("weightAnchor", 0);
+		}
 		if (!stored.has("evaluation")) {
 			completed.put("evaluation", SettingNames.of(EvaluationMethod.NONE));
 		}

@@ -1,5 +1,6 @@
 package io.isonet.training;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -36,6 +37,9 @@ final class SettingsReader {
 
 	private static final Pattern MODEL_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
+	/// Settings of what a training does with its result, which an evaluation has not.
+	static final Set<String> OF_TRAININGS = Set.of("model", "activate");
+
 	private static final int MOST_ERRORS = 100;
 
 	private final Set<String> known = new TreeSet<>();
@@ -52,6 +56,21 @@ final class SettingsReader {
 	/// @throws InvalidSettingsException with everything that is unknown, of the wrong
 	/// type or out of range
 	static TrainingSettings read(JsonMapper mapper, byte[] json) {
+		return reader(mapper, json).read();
+	}
+
+	/// Reads the settings of what is to be evaluated; without a method it is
+	/// cross-validation.
+	/// @throws InvalidSettingsException as [#read], and for what has no effect in an
+	/// evaluation
+	static TrainingSettings readOfEvaluation(JsonMapper mapper, byte[] json) {
+		SettingsReader reader = reader(mapper, json);
+		reader.checkEvaluation();
+		TrainingSettings read = reader.read();
+		return (read.evaluation() == EvaluationMethod.AUTO) ? read.with(EvaluationMethod.CROSS_VALIDATION) : read;
+	}
+
+	private static SettingsReader reader(JsonMapper mapper, byte[] json) {
 		JsonNode node;
 		try {
 			node = (json.length == 0) ? mapper.createObjectNode() : mapper.readTree(json);
@@ -63,11 +82,12 @@ final class SettingsReader {
 			throw new InvalidSettingsException("The settings are a JSON object, such as {\"preset\": \"notebook\"}.",
 					List.of());
 		}
-		return new SettingsReader(node).read();
+		return new SettingsReader(node);
 	}
 
 	private TrainingSettings read() {
 		TrainingSettings base = choice("preset", Preset.DEFAULT, Preset.class).settings();
+		Start start = choice("start", base.start(), Start.class);
 		TrainingSettings read = new TrainingSettings(base.preset(), integer("epochs", 1, 10_000, base.epochs()),
 				integer("batchSize", 1, 1024, base.batchSize()),
 				choice("optimizer", base.optimizer(), OptimizerName.class),
@@ -86,9 +106,9 @@ final class SettingsReader {
 				choice("initialHidden", base.initialHidden(), InitialHidden.class),
 				choice("loss", base.loss(), IsoNetLoss.class), choice("error", base.error(), ErrorName.class),
 				decimal("huberDelta", .01, 100, base.huberDelta()), integer("components", 0, 64, base.components()),
-				augmentation(base.augmentation()), choice("start", base.start(), Start.class),
-				choice("schedule", base.schedule(), Schedule.class), decimal("wordAnchor", 0, 1e6, base.wordAnchor()),
-				decimal("weightAnchor", 0, 1e6, base.weightAnchor()),
+				augmentation(base.augmentation()), start, choice("schedule", base.schedule(), Schedule.class),
+				anchor("wordAnchor", "word vectors", base.wordAnchor(), start),
+				anchor("weightAnchor", "weights", base.weightAnchor(), start),
 				integer("validationFrom", 0, 1_000_000, validationFrom(base)),
 				choice("evaluation", base.evaluation(), EvaluationMethod.class), features(base.features()),
 				model(base.model()), choice("activate", base.activate(), Activate.class),
@@ -128,6 +148,34 @@ final class SettingsReader {
 	/// Who names a share wants it, whatever the number of playlists.
 	private int validationFrom(TrainingSettings base) {
 		return this.settings.has("validationShare") ? 0 : base.validationFrom();
+	}
+
+	/// What an evaluation does nothing with.
+	private void checkEvaluation() {
+		for (String name : new TreeSet<>(OF_TRAININGS)) {
+			if (value(name) != null) {
+				this.errors.add(ProblemError.at("/" + name,
+						name + " says what becomes of a version, and an evaluation publishes none: leave it out."));
+			}
+		}
+		JsonNode method = value("evaluation");
+		if (method != null && SettingNames.of(EvaluationMethod.NONE).equalsIgnoreCase(method.asString(""))) {
+			this.errors.add(ProblemError.at("/evaluation",
+					"evaluation is none, and an evaluation is asked for: say crossValidation or holdout, or leave it out."));
+		}
+	}
+
+	/// Nothing is held at a base where there is none.
+	private double anchor(String name, String held, double otherwise, Start start) {
+		double anchor = decimal(name, 0, 1e6, otherwise);
+		if (start != Start.RANDOM) {
+			return anchor;
+		}
+		if (this.settings.has(name) && anchor > 0) {
+			this.errors.add(ProblemError.at("/" + name,
+					name + " holds " + held + " at a base, and start is random: leave it out, or set start to base."));
+		}
+		return 0;
 	}
 
 	private int integer(String name, int min, int max, int otherwise) {
@@ -260,13 +308,18 @@ final class SettingsReader {
 	}
 
 	private <T> T fault(String name, JsonNode found, String right, T otherwise) {
-		this.errors.add(ProblemError.at("/" + name,
-				name + " is " + right + ", not " + Excerpt.unquoted(found.toString()) + "."));
+		this.errors
+			.add(ProblemError.at("/" + name, name + " is " + right + ", not " + Excerpt.unquoted(shown(found)) + "."));
 		return otherwise;
 	}
 
+	private static String shown(JsonNode found) {
+		double number = found.isFloatingPointNumber() ? found.doubleValue(Double.NaN) : Double.NaN;
+		return (Math.abs(number) < 1e15) ? plain(number) : found.toString();
+	}
+
 	private static String plain(double number) {
-		return (number == Math.rint(number)) ? String.valueOf((long) number) : String.valueOf(number);
+		return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
 	}
 
 }

@@ -46,16 +46,35 @@ class TrainingConfiguration {
 	}
 
 	@Bean
-	TrainingJobs trainingJobs(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
-			ModelRegistry registry, PlatformTransactionManager transactions, TransactionLimits limits,
-			TrainingProperties properties, TrainingEngines engines, JsonMapper mapper) {
-		return new TrainingJobs(tables, records, queue, new TrainedVersions(registry, tables, mapper),
-				new TransactionTemplate(transactions), limits, properties, engines, mapper);
+	JobAcceptance jobAcceptance(TrainingTables tables, TrainingRecords records, TrainingQueue queue,
+			PlatformTransactionManager transactions, TransactionLimits limits, TrainingProperties properties,
+			TrainingEngines engines, JsonMapper mapper) {
+		return new JobAcceptance(tables, records, queue, new TransactionTemplate(transactions), limits, properties,
+				engines, mapper);
 	}
 
 	@Bean
-	TrainingEventStreams trainingEventStreams(TrainingJobs jobs, TrainingSignal signal, TrainingProperties properties) {
-		return new TrainingEventStreams(jobs, signal, properties.maxFollowers());
+	TrainedVersions trainedVersions(ModelRegistry registry, TrainingTables tables, JsonMapper mapper) {
+		return new TrainedVersions(registry, tables, mapper);
+	}
+
+	@Bean
+	TrainingJobs trainingJobs(TrainingTables tables, TrainingRecords records, PlatformTransactionManager transactions,
+			JobAcceptance acceptance, TrainedVersions trained, JsonMapper mapper) {
+		return new TrainingJobs(tables, records, new TransactionTemplate(transactions), acceptance, trained, mapper);
+	}
+
+	@Bean
+	EvaluationJobs evaluationJobs(TrainingTables tables, TrainingRecords records,
+			PlatformTransactionManager transactions, JobAcceptance acceptance, TrainedVersions trained,
+			JsonMapper mapper) {
+		return new EvaluationJobs(tables, records, new TransactionTemplate(transactions), acceptance, trained, mapper);
+	}
+
+	@Bean
+	TrainingEventStreams trainingEventStreams(TrainingTables tables, TrainingSignal signal,
+			TrainingProperties properties) {
+		return new TrainingEventStreams(tables, signal, properties.maxFollowers());
 	}
 
 	@Bean

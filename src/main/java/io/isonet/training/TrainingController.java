@@ -1,15 +1,9 @@
 package io.isonet.training;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
-import io.isonet.problem.Excerpt;
 import io.isonet.problem.ProblemError;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemResponse;
@@ -26,7 +20,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.Part;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -48,17 +41,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "Trainings", description = "Playlists with moods in, a new version of a model out")
 class TrainingController {
 
-	private static final ProblemType INVALID_UPLOAD = new ProblemType("invalid-upload", "The upload has wrong parts",
-			422);
-
 	private static final ProblemType INVALID_VERSION = new ProblemType("invalid-version", "Invalid version", 422);
-
-	private static final Set<String> PARTS = new TreeSet<>(Set.of("file", "vocabulary", "settings"));
-
-	private static final int MOST_LISTED = 1000;
-
-	/// Parts of JSON are read as a whole.
-	private static final int LARGEST_JSON = 1 << 20;
 
 	private final TrainingJobs jobs;
 
@@ -97,16 +80,8 @@ class TrainingController {
 					+ "not-reproducible: its data or settings are not here")
 	@ProblemResponse(status = 429, description = "training-queue-full, with Retry-After")
 	ResponseEntity<TrainingJob> accept(HttpServletRequest request) throws IOException, ServletException {
-		checkParts(request);
-		Part file = part(request, "file");
-		if (file == null) {
-			throw invalidUpload("The part 'file' is missing: the CSV of playlists, as in curl -F file=@playlists.csv.");
-		}
-		byte[] settings = bytes(part(request, "settings"));
-		byte[] vocabulary = bytes(part(request, "vocabulary"));
-		TrainingJob job = this.jobs.accept(new UploadedPart(file), (vocabulary.length > 0) ? vocabulary : null,
-				settings);
-		return accepted(job);
+		PlaylistUpload upload = PlaylistUpload.of(request);
+		return accepted(this.jobs.accept(upload.file(), upload.vocabulary(), upload.settings()));
 	}
 
 	/// Documented with the other form: one call has one description.
@@ -119,12 +94,7 @@ class TrainingController {
 			throw invalidVersion("/from",
 					"'from' names a version: {\"from\": {\"model\": \"isonet\", \"version\": 3}}.");
 		}
-		JsonNode version = from.version();
-		if (version == null || !(version.isString() || version.isIntegralNumber())) {
-			throw invalidVersion("/from/version",
-					"A version is a number, such as 3, or an alias, such as \"champion\".");
-		}
-		return accepted(this.jobs.reproduce(from.model(), version.asString()));
+		return accepted(this.jobs.reproduce(from.model(), version(from.version(), "/from/version")));
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -134,10 +104,6 @@ class TrainingController {
 	TrainingList list(@Parameter(description = "Most jobs to list",
 			schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "50"),
 			example = "50") @RequestParam(defaultValue = "50") int limit) {
-		if (limit < 1 || limit > MOST_LISTED) {
-			String detail = "limit is 1 to " + MOST_LISTED + ", not " + limit + ".";
-			throw new ProblemException(ProblemType.INVALID_PARAMETER, detail);
-		}
 		return new TrainingList(this.jobs.jobs(limit));
 	}
 
@@ -151,8 +117,8 @@ class TrainingController {
 
 	@GetMapping(path = "/{id}/events")
 	@Operation(operationId = "followTraining", summary = "Follow a training",
-			description = "Server-sent events: `epoch` after each epoch, then `finished` with the job. With "
-					+ "`Last-Event-ID` the stream goes on after that event; 204 where nothing is left.")
+			description = "Server-sent events: `epoch` after each epoch, `evaluation` with the progress every two seconds of the evaluation "
+					+ "that follows, then `finished` with the job. With `Last-Event-ID` the stream goes on after that event; 204 where nothing is left.")
 	@ApiResponse(responseCode = "200", description = "The events",
 			content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string"),
 					examples = @ExampleObject("id: 1\nevent: epoch\ndata: {\"epoch\": 1, \"trainLoss\": 0.91, "
@@ -163,15 +129,7 @@ class TrainingController {
 	@ProblemResponse(status = 503, description = "too-many-followers, with Retry-After")
 	ResponseEntity<SseEmitter> events(@PathVariable String id,
 			@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
-		TrainingJob job = this.jobs.job(id);
-		int after = lastEvent(lastEventId, this.jobs.lastEvent(id));
-		if (job.state().isFinal() && this.jobs.events(id, after).isEmpty()) {
-			return ResponseEntity.noContent().build();
-		}
-		return ResponseEntity.ok()
-			.contentType(MediaType.TEXT_EVENT_STREAM)
-			.header("Cache-Control", "no-store")
-			.body(this.streams.follow(id, after));
+		return this.streams.answer(this.jobs.job(id), lastEventId);
 	}
 
 	@DeleteMapping(path = "/{id}", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -184,89 +142,19 @@ class TrainingController {
 	}
 
 	private static ResponseEntity<TrainingJob> accepted(TrainingJob job) {
-		return ResponseEntity.accepted().location(URI.create("/api/v1/trainings/" + job.id())).body(job);
+		return ResponseEntity.accepted().location(URI.create(job.kind().path(job.id()))).body(job);
 	}
 
-	private static void checkParts(HttpServletRequest request) throws IOException, ServletException {
-		List<String> unknown = request.getParts()
-			.stream()
-			.map(Part::getName)
-			.filter((name) -> !PARTS.contains(name))
-			.distinct()
-			.limit(10)
-			.map(Excerpt::unquoted)
-			.toList();
-		if (!unknown.isEmpty()) {
-			throw invalidUpload(
-					"Unknown part '" + String.join("', '", unknown) + "', known are " + String.join(", ", PARTS) + ".");
+	/// A version as a request names it: a number or an alias.
+	static String version(@Nullable JsonNode version, String pointer) {
+		if (version == null || !(version.isString() || version.isIntegralNumber())) {
+			throw invalidVersion(pointer, "A version is a number, such as 3, or an alias, such as \"champion\".");
 		}
-		Set<String> twice = request.getParts()
-			.stream()
-			.collect(Collectors.groupingBy(Part::getName, Collectors.counting()))
-			.entrySet()
-			.stream()
-			.filter((entry) -> entry.getValue() > 1)
-			.map(Map.Entry::getKey)
-			.collect(Collectors.toCollection(TreeSet::new));
-		if (!twice.isEmpty()) {
-			throw invalidUpload("The part '" + String.join("', '", twice) + "' stands more than once.");
-		}
+		return version.asString();
 	}
 
-	/// A part that is there and not empty; a page sends an empty one for a file that was
-	/// not chosen.
-	private static @Nullable Part part(HttpServletRequest request, String name) throws IOException, ServletException {
-		Part part = request.getPart(name);
-		boolean chosen = part != null && (part.getSize() > 0 || name.equals("file"));
-		return chosen ? part : null;
-	}
-
-	private static byte[] bytes(@Nullable Part part) throws IOException {
-		if (part == null) {
-			return new byte[0];
-		}
-		if (part.getSize() > LARGEST_JSON) {
-			throw new ProblemException(ProblemType.TOO_LARGE,
-					"The part '" + part.getName() + "' is larger than " + LARGEST_JSON + " bytes.");
-		}
-		try (InputStream in = part.getInputStream()) {
-			return in.readAllBytes();
-		}
-	}
-
-	private static int lastEvent(@Nullable String header, int newest) {
-		if (header == null || header.isBlank()) {
-			return 0;
-		}
-		String id = header.strip();
-		if (!id.matches("\\d{1,9}") || Integer.parseInt(id) > newest) {
-			throw new ProblemException(ProblemType.INVALID_PARAMETER,
-					"Last-Event-ID is the id of an event of this stream, a whole number up to " + newest + " so far.");
-		}
-		return Integer.parseInt(id);
-	}
-
-	private static ProblemException invalidVersion(String pointer, String detail) {
+	static ProblemException invalidVersion(String pointer, String detail) {
 		return new ProblemException(INVALID_VERSION, detail, List.of(ProblemError.at(pointer, detail)));
-	}
-
-	private static ProblemException invalidUpload(String detail) {
-		return new ProblemException(INVALID_UPLOAD, detail,
-				List.of(new ProblemError(null, null, null, detail, List.copyOf(PARTS))));
-	}
-
-	private record UploadedPart(Part part) implements Upload {
-
-		@Override
-		public InputStream open() throws IOException {
-			return this.part.getInputStream();
-		}
-
-		@Override
-		public long size() {
-			return this.part.getSize();
-		}
-
 	}
 
 	@Schema(name = "TrainingList")

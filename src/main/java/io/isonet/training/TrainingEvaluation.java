@@ -107,10 +107,9 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 	/// @param settings settled
 	/// @param dataSha256 of the file
 	/// @param champion what the result may replace
-	/// @param check called before each step; may throw to end it
 	/// @return null where there is to be none
 	static @Nullable TrainingEvaluation of(PlaylistDataset dataset, TrainingSettings settings, ComputeTarget target,
-			String dataSha256, Optional<Champion> champion, Runnable check) {
+			String dataSha256, Optional<Champion> champion, EvaluationProgress progress) {
 		if (settings.evaluation() == EvaluationMethod.NONE) {
 			return null;
 		}
@@ -120,10 +119,13 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		}
 		champion.filter((one) -> one.config().schema().names().equals(dataset.schema().names()))
 			.ifPresent(learners::add);
-		learners.add(new NetworkLearner(settings.preset(), settings, target, check));
-		CrossValidation validation = new CrossValidation(learners, settings.seed(),
-				(fold, folds, model) -> check.run());
-		return of(validation, validation.run(folds(settings, dataset), dataSha256), settings.preset());
+		Folds folds = folds(settings, dataset);
+		FoldProgress follow = new FoldProgress(progress, folds.all().size(), settings.epochs());
+		learners.add(new NetworkLearner(settings.preset(), settings, target, follow));
+		CrossValidation validation = new CrossValidation(learners, settings.seed(), follow);
+		EvaluationReport report = validation.run(folds, dataSha256);
+		follow.end();
+		return of(validation, report, settings.preset());
 	}
 
 	/// @param model name of the row that matters
@@ -152,7 +154,7 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		}
 		EvaluationReport.Difference difference = validation.difference(own.model(), best.model());
 		return List.of(String.format(Locale.ROOT,
-				"On playlists that it has not seen this version did worse than '%s': its mean square error, in standard units, was"
+				"On playlists that it has not seen this model did worse than '%s': its mean square error, in standard units, was"
 						+ " %.3f, the other's %.3f (95 %% interval of the difference %+.3f to %+.3f).",
 				best.model(), own.mseZ(), best.mseZ(), difference.low(), difference.high()));
 	}
@@ -161,7 +163,9 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		return report.rows().stream().filter((row) -> row.model().equals(model)).findFirst().orElseThrow();
 	}
 
-	private static Folds folds(TrainingSettings settings, PlaylistDataset dataset) {
+	/// @param settings settled, with an evaluation
+	/// @throws EvaluationRefusedException if the playlists do not allow it
+	static Folds folds(TrainingSettings settings, PlaylistDataset dataset) {
 		return (settings.evaluation() == EvaluationMethod.HOLDOUT) ? Folds.holdout(dataset, HELD_OUT, settings.seed())
 				: Folds.crossValidation(dataset, settings.seed());
 	}

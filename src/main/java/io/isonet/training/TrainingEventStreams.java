@@ -6,10 +6,14 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 
 import io.isonet.database.DatabaseFailure;
+import io.isonet.problem.ProblemException;
+import io.isonet.problem.ProblemType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /// Sends the events of jobs to those who follow them, each on a virtual thread of its own
@@ -26,7 +30,9 @@ class TrainingEventStreams implements SmartLifecycle {
 	/// Keeps proxies from closing a quiet stream, and finds followers who are gone.
 	private static final int QUIET_LOOKS = 15;
 
-	private final TrainingJobs jobs;
+	private static final int AT_A_TIME = 500;
+
+	private final TrainingTables tables;
 
 	private final TrainingSignal signal;
 
@@ -36,17 +42,42 @@ class TrainingEventStreams implements SmartLifecycle {
 
 	private volatile boolean running;
 
-	TrainingEventStreams(TrainingJobs jobs, TrainingSignal signal, int most) {
-		this.jobs = jobs;
+	TrainingEventStreams(TrainingTables tables, TrainingSignal signal, int most) {
+		this.tables = tables;
 		this.signal = signal;
 		this.most = most;
 		this.places = new Semaphore(most);
 	}
 
-	/// Follows a job from after an event to its end.
-	/// @param after number of the last event that the follower has, 0 for none
-	/// @throws TrainingRefusedException if too many follow already
-	SseEmitter follow(String id, int after) {
+	/// Answers a follower: the events of a job from after one to its end, or 204 where it
+	/// has them all.
+	/// @param lastEventId the header `Last-Event-ID`, null for none
+	/// @throws ProblemException if that is no event of this job, or too many follow
+	/// already
+	ResponseEntity<SseEmitter> answer(TrainingJob job, @Nullable String lastEventId) {
+		int after = lastEvent(lastEventId, this.tables.lastEvent(job.id()));
+		if (job.state().isFinal() && this.tables.events(job.id(), after, 1).isEmpty()) {
+			return ResponseEntity.noContent().build();
+		}
+		return ResponseEntity.ok()
+			.contentType(MediaType.TEXT_EVENT_STREAM)
+			.header("Cache-Control", "no-store")
+			.body(follow(job.id(), after));
+	}
+
+	private static int lastEvent(@Nullable String header, int newest) {
+		if (header == null || header.isBlank()) {
+			return 0;
+		}
+		String id = header.strip();
+		if (!id.matches("\\d{1,9}") || Integer.parseInt(id) > newest) {
+			throw new ProblemException(ProblemType.INVALID_PARAMETER,
+					"Last-Event-ID is the id of an event of this stream, a whole number up to " + newest + " so far.");
+		}
+		return Integer.parseInt(id);
+	}
+
+	private SseEmitter follow(String id, int after) {
 		if (!this.places.tryAcquire()) {
 			throw TrainingRefusedException.followers(this.most);
 		}
@@ -113,7 +144,7 @@ class TrainingEventStreams implements SmartLifecycle {
 	/// it.
 	private List<TrainingEvent> read(String id, int after) {
 		try {
-			return this.jobs.events(id, after);
+			return this.tables.events(id, after, AT_A_TIME);
 		}
 		catch (RuntimeException ex) {
 			if (DatabaseFailure.of(ex).isEmpty()) {

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import org.springframework.stereotype.Component;
 
-/// The meters of trainings, all named `isonet.training...`. Thread-safe.
+/// The meters of jobs, named `isonet.training...` and `isonet.evaluation...`. Thread-safe.
 @Component
 final class TrainingMeters {
 
@@ -36,19 +36,23 @@ final class TrainingMeters {
 			.description("Share of the running job's epochs that are done")
 			.register(meters);
 		// from 0 on, so that the first failure is seen as an increase
-		for (JobState state : JobState.values()) {
-			if (state.isFinal()) {
-				duration(state);
+		for (JobKind kind : JobKind.values()) {
+			for (JobState state : JobState.values()) {
+				if (state.isFinal()) {
+					duration(kind, state);
+				}
 			}
 		}
 	}
 
 	void watch(TrainingTables tables) {
-		for (JobState state : new JobState[] { JobState.QUEUED, JobState.RUNNING }) {
-			Gauge.builder("isonet.training.jobs", tables, (rows) -> count(rows, state))
-				.description("Jobs of the database that wait or run, the same in every process")
-				.tag("state", state.name())
-				.register(this.meters);
+		for (JobKind kind : JobKind.values()) {
+			for (JobState state : new JobState[] { JobState.QUEUED, JobState.RUNNING }) {
+				Gauge.builder("isonet." + kind.word() + ".jobs", tables, (rows) -> count(rows, kind, state))
+					.description("Jobs of the database that wait or run, the same in every process")
+					.tag("state", state.name())
+					.register(this.meters);
+			}
 		}
 	}
 
@@ -64,22 +68,22 @@ final class TrainingMeters {
 		this.current.set(NONE);
 	}
 
-	void ended(JobState state, Instant started, Instant ended) {
+	void ended(JobKind kind, JobState state, Instant started, Instant ended) {
 		left();
-		duration(state).record(Duration.between(started, ended));
+		duration(kind, state).record(Duration.between(started, ended));
 	}
 
-	private Timer duration(JobState state) {
-		return Timer.builder("isonet.training.duration")
+	private Timer duration(JobKind kind, JobState state) {
+		return Timer.builder("isonet." + kind.word() + ".duration")
 			.description("Time from a job's start to its end")
 			.tag("state", state.name())
 			.register(this.meters);
 	}
 
 	/// No number where the database does not answer.
-	private static double count(TrainingTables tables, JobState state) {
+	private static double count(TrainingTables tables, JobKind kind, JobState state) {
 		try {
-			return tables.count(state);
+			return tables.count(kind, state);
 		}
 		catch (RuntimeException ex) {
 			if (DatabaseFailure.of(ex).isEmpty()) {

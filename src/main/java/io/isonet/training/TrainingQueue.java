@@ -3,6 +3,10 @@ package io.isonet.training;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,8 +43,6 @@ class TrainingQueue implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(TrainingQueue.class);
 
-	private static final String TASK = "training";
-
 	private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
 	/// db-scheduler takes a job for dead after four missed heartbeats and looks for such
@@ -67,7 +69,7 @@ class TrainingQueue implements SmartLifecycle {
 
 	private final DeadJobs dead;
 
-	private final TrainingTask task;
+	private final Map<JobKind, TrainingTask> tasks = new EnumMap<>(JobKind.class);
 
 	private final SchedulerClient client;
 
@@ -82,14 +84,21 @@ class TrainingQueue implements SmartLifecycle {
 		this.clock = clock;
 		Set<String> running = ConcurrentHashMap.newKeySet();
 		this.dead = new DeadJobs(running::contains, properties.takeover(), clock);
-		this.task = new TrainingTask(worker, running, this.dead);
-		this.client = SchedulerClient.Builder.create(this.dataSource, this.task).jdbcCustomization(STATEMENTS).build();
+		// each kind has a name of its own: a release that does not know one leaves its
+		// jobs
+		// alone
+		for (JobKind kind : JobKind.values()) {
+			this.tasks.put(kind, new TrainingTask(kind, worker, running, this.dead));
+		}
+		this.client = SchedulerClient.Builder.create(this.dataSource, List.copyOf(this.tasks.values()))
+			.jdbcCustomization(STATEMENTS)
+			.build();
 	}
 
 	/// Puts a job into the queue, in the caller's transaction.
 	/// @param accepted its place: jobs run in the order of their times
-	void add(String id, Instant accepted) {
-		this.client.scheduleIfNotExists(this.task.instance(id), accepted);
+	void add(JobKind kind, String id, Instant accepted) {
+		this.client.scheduleIfNotExists(Objects.requireNonNull(this.tasks.get(kind)).instance(id), accepted);
 	}
 
 	/// Lets this process look for a job at once.
@@ -104,14 +113,14 @@ class TrainingQueue implements SmartLifecycle {
 	public void start() {
 		this.worker.start();
 		if (this.properties.workers() == 0) {
-			log.info("This process runs no trainings");
+			log.info("This process runs no trainings and no evaluations");
 			return;
 		}
 		if (this.dialect == Dialect.H2) {
 			takeBack();
 		}
 		Duration heartbeat = this.properties.takeover().dividedBy(HEARTBEATS_IN_TAKEOVER);
-		Scheduler started = Scheduler.create(this.dataSource, this.task)
+		Scheduler started = Scheduler.create(this.dataSource, List.copyOf(this.tasks.values()))
 			.threads(this.properties.workers())
 			.schedulerName(new SchedulerName.Fixed(UUID.randomUUID().toString()))
 			.jdbcCustomization(STATEMENTS)
@@ -157,8 +166,7 @@ class TrainingQueue implements SmartLifecycle {
 	private void takeBack() {
 		JdbcClient.create(this.dataSource)
 			.sql("update scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null, "
-					+ "version = version + 1 where picked = true and task_name = ?")
-			.param(TASK)
+					+ "version = version + 1 where picked = true")
 			.update();
 	}
 
@@ -176,7 +184,7 @@ class TrainingQueue implements SmartLifecycle {
 			operations.remove();
 		}
 		catch (ExecutionException ex) {
-			log.debug("The task of a training that has ended is somebody else's by now", ex);
+			log.debug("The task of a job that has ended is somebody else's by now", ex);
 		}
 	}
 
@@ -187,15 +195,15 @@ class TrainingQueue implements SmartLifecycle {
 
 		private final Set<String> running;
 
-		private TrainingTask(TrainingWorker worker, Set<String> running, DeadJobs dead) {
-			super(TASK, Void.class, TrainingQueue::retry, dead);
+		private TrainingTask(JobKind kind, TrainingWorker worker, Set<String> running, DeadJobs dead) {
+			super(kind.word(), Void.class, TrainingQueue::retry, dead);
 			this.worker = worker;
 			this.running = running;
 		}
 
 		@Override
 		public SchedulableInstance<Void> schedulableInstance(String id) {
-			throw new UnsupportedOperationException("a training has the time at which it was accepted");
+			throw new UnsupportedOperationException("a job has the time at which it was accepted");
 		}
 
 		@Override
@@ -211,8 +219,7 @@ class TrainingQueue implements SmartLifecycle {
 				return switch (this.worker.run(id)) {
 					case ENDED -> TrainingQueue::remove;
 					case PUT_BACK -> TrainingQueue::putBack;
-					case LOST ->
-						(complete, operations) -> log.info("Training {} was taken over by another process", id);
+					case LOST -> (complete, operations) -> log.info("Job {} was taken over by another process", id);
 				};
 			}
 			finally {

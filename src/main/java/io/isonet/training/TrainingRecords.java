@@ -59,8 +59,10 @@ final class TrainingRecords {
 		return begun;
 	}
 
+	/// @throws TrainingStoppedException if it is gone: somebody has ended the evaluation
+	/// that needed it
 	byte[] data(String sha256) {
-		return patiently(() -> this.tables.data(sha256)).orElseThrow();
+		return patiently(() -> this.tables.data(sha256)).orElseThrow(TrainingStoppedException::new);
 	}
 
 	/// Where a job can go on, if a run before has left a checkpoint.
@@ -86,6 +88,21 @@ final class TrainingRecords {
 				return true;
 			}
 			return this.tables.isRunning(run);
+		});
+		this.signal.change();
+		return mine;
+	}
+
+	/// Says how far the evaluation of a run is.
+	/// @param event whether those who follow are told
+	/// @return false where the run has lost its job
+	boolean evaluated(JobRun run, TrainingJob.Progress progress, boolean event) {
+		boolean mine = patiently(() -> {
+			boolean written = this.tables.evaluated(run, progress);
+			if (written && event) {
+				this.tables.insertEvent(run.id(), TrainingEvent.EVALUATION, this.mapper.writeValueAsString(progress));
+			}
+			return written;
 		});
 		this.signal.change();
 		return mine;
@@ -133,6 +150,21 @@ final class TrainingRecords {
 		return published;
 	}
 
+	/// Ends an evaluation with what it has found.
+	/// @param report JSON
+	/// @param page the same as HTML
+	void succeed(JobRun run, TrainingJob.Progress progress, String report, String page) {
+		patiently(() -> {
+			boolean mine = this.tables.evaluated(run, progress) && this.tables.succeed(run, null, null, now());
+			if (mine) {
+				this.tables.insertReport(run.id(), report, page);
+				finish(run.id());
+			}
+			return mine;
+		});
+		this.signal.change();
+	}
+
 	/// Ends the job with the reason of its failure.
 	void fail(JobRun run, ProblemException problem) {
 		ObjectNode json = this.mapper.createObjectNode()
@@ -174,11 +206,15 @@ final class TrainingRecords {
 		return this.clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
-	/// The last event of a job, which needs its checkpoint no more.
+	/// The last event of a job, which needs its checkpoint no more; an evaluation does
+	/// not need its data either.
 	private void finish(String id) {
 		this.checkpoints.delete(id);
-		this.tables.insertEvent(id, TrainingEvent.FINISHED,
-				this.mapper.writeValueAsString(this.tables.job(id).orElseThrow()));
+		TrainingJob job = this.tables.job(id).orElseThrow();
+		if (job.kind() == JobKind.EVALUATION) {
+			this.tables.releaseData(id);
+		}
+		this.tables.insertEvent(id, TrainingEvent.FINISHED, this.mapper.writeValueAsString(job.shown()));
 	}
 
 	private <T> T patiently(Supplier<T> work) {

@@ -9,11 +9,6 @@ import io.isonet.problem.ProblemType;
 /// A call that does not fit the state of the jobs.
 public final class TrainingRefusedException extends ProblemException {
 
-	private static final ProblemType QUEUE_FULL = new ProblemType("training-queue-full", "Too many trainings wait",
-			429);
-
-	private static final ProblemType FINISHED = new ProblemType("training-finished", "The training has ended", 409);
-
 	private static final ProblemType FOLLOWERS = new ProblemType("too-many-followers", "Too many event streams", 503);
 
 	private final Duration retryAfter;
@@ -23,15 +18,16 @@ public final class TrainingRefusedException extends ProblemException {
 		this.retryAfter = retryAfter;
 	}
 
-	static TrainingRefusedException queueFull(int queue) {
-		return new TrainingRefusedException(QUEUE_FULL,
-				"As many as " + queue + " trainings wait already; try again when one has ended.",
+	static TrainingRefusedException queueFull(JobKind kind, int queue) {
+		return new TrainingRefusedException(new ProblemType(kind.word() + "-queue-full", "Too many jobs wait", 429),
+				"As many as " + queue + " trainings and evaluations wait already; try again when one has ended.",
 				Duration.ofSeconds(30));
 	}
 
 	static TrainingRefusedException finished(TrainingJob job) {
-		return new TrainingRefusedException(FINISHED,
-				"The training " + job.id() + " has ended as " + job.state() + " and cannot be cancelled.",
+		String word = job.kind().word();
+		return new TrainingRefusedException(new ProblemType(word + "-finished", "The " + word + " has ended", 409),
+				"The " + word + " " + job.id() + " has ended as " + job.state() + " and cannot be cancelled.",
 				Duration.ZERO);
 	}
 

@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// Thread-safe.
 final class TrainingTables {
 
-	private static final String JOB = "id, state, created_at, started_at, finished_at, settings, data_report, epochs_done,"
-			+ " epochs_total, epochs_per_second, result_model, result_version, problem, attempt, from_model, from_version";
+	private static final String JOB = "id, kind, state, created_at, started_at, finished_at, settings, data_report, epochs_done,"
+			+ " epochs_total, epochs_per_second, result_model, result_version, problem, attempt, from_model, from_version,"
+			+ " folds_done, folds_total, seconds_left";
 
 	private static final String MINE = " where id = ? and state = 'RUNNING' and attempt = ?";
 
@@ -37,19 +38,39 @@ final class TrainingTables {
 		this.mapper = mapper;
 	}
 
-	/// Keeps an upload, once for equal content.
+	/// Keeps an upload, once for equal content; until the caller's transaction ends
+	/// nobody [releases][#releaseData] it.
 	void insertData(String sha256, long size, InputStream content, Instant now) {
-		boolean kept = this.jdbc.sql("select count(*) from training_data where sha256 = ?")
-			.param(sha256)
-			.query(Long.class)
-			.single() > 0;
-		if (!kept) {
+		if (!holdData(sha256)) {
 			this.jdbc
 				.sql("insert into training_data (sha256, size, content, created_at) values (?, ?, ?, ?) "
 						+ "on conflict do nothing")
 				.params(sha256, size, new SqlBinaryValue(content, size), utc(now))
 				.update();
 		}
+	}
+
+	private boolean holdData(String sha256) {
+		return this.jdbc.sql("select size from training_data where sha256 = ? for update")
+			.param(sha256)
+			.query(Long.class)
+			.optional()
+			.isPresent();
+	}
+
+	/// Lets go of a job's data, which is deleted where no other job has it.
+	void releaseData(String id) {
+		String sha256 = this.jdbc.sql("select data_sha256 from training_job where id = ?")
+			.param(id)
+			.query((row, number) -> text(row, "data_sha256"))
+			.single();
+		holdData(sha256);
+		this.jdbc.sql("update training_job set data_sha256 = null where id = ?").param(id).update();
+		this.jdbc
+			.sql("delete from training_data where sha256 = ? and not exists"
+					+ " (select 1 from training_job where data_sha256 = ?)")
+			.params(sha256, sha256)
+			.update();
 	}
 
 	Optional<byte[]> data(String sha256) {
@@ -75,11 +96,12 @@ final class TrainingTables {
 
 	void insertJob(String id, Accepted accepted, Instant now) {
 		Origin from = accepted.from();
-		this.jdbc
-			.sql("insert into training_job (id, state, created_at, settings, vocabulary, data_sha256, data_report,"
-					+ " epochs_done, epochs_total, last_event, from_model, from_version, from_weights_sha256)"
-					+ " values (?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?)")
+		this.jdbc.sql(
+				"insert into training_job (id, kind, state, created_at, settings, vocabulary, data_sha256, data_report,"
+						+ " epochs_done, epochs_total, last_event, from_model, from_version, from_weights_sha256,"
+						+ " folds_total) values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, 0, ?, 0, ?, ?, ?, ?)")
 			.param(id)
+			.param(accepted.kind().name())
 			.param(utc(now))
 			.param(accepted.settings())
 			.param(accepted.vocabulary())
@@ -89,7 +111,12 @@ final class TrainingTables {
 			.param((from != null) ? from.model() : null)
 			.param((from != null) ? from.version() : null)
 			.param((from != null) ? from.weightsSha256() : null)
+			.param(accepted.folds())
 			.update();
+	}
+
+	Optional<TrainingJob> job(JobKind kind, String id) {
+		return job(id).filter((job) -> job.kind() == kind);
 	}
 
 	Optional<TrainingJob> job(String id) {
@@ -100,13 +127,21 @@ final class TrainingTables {
 	}
 
 	/// Newest first.
-	List<TrainingJob> jobs(int limit) {
-		return this.jdbc.sql("select " + JOB + " from training_job order by number desc limit ?")
-			.param(limit)
+	List<TrainingJob> jobs(JobKind kind, int limit) {
+		return this.jdbc.sql("select " + JOB + " from training_job where kind = ? order by number desc limit ?")
+			.params(kind.name(), limit)
 			.query((row, number) -> job(row))
 			.list();
 	}
 
+	int count(JobKind kind, JobState state) {
+		return this.jdbc.sql("select count(*) from training_job where kind = ? and state = ?")
+			.params(kind.name(), state.name())
+			.query(Integer.class)
+			.single();
+	}
+
+	/// Jobs of any kind.
 	int count(JobState state) {
 		return this.jdbc.sql("select count(*) from training_job where state = ?")
 			.param(state.name())
@@ -117,17 +152,17 @@ final class TrainingTables {
 	/// Begins a run, the first one or another; whoever ran the job before has lost it.
 	/// @return empty where the job has ended, or is unknown
 	Optional<Begun> begin(String id, Instant now) {
-		int begun = this.jdbc.sql(
-				"update training_job set state = 'RUNNING', started_at = coalesce(started_at, ?), attempt = attempt + 1,"
-						+ " idle_attempts = idle_attempts + 1 where id = ? and state in ('QUEUED', 'RUNNING')")
+		int begun = this.jdbc
+			.sql("update training_job set state = 'RUNNING', started_at = coalesce(started_at, ?), attempt = attempt + 1,"
+					+ " idle_attempts = idle_attempts + 1, folds_done = null, seconds_left = null where id = ? and state in ('QUEUED', 'RUNNING')")
 			.params(utc(now), id)
 			.update();
 		if (begun == 0) {
 			return Optional.empty();
 		}
 		return this.jdbc.sql(
-				"select attempt, idle_attempts, started_at, settings, vocabulary, data_sha256, data_report, epochs_total,"
-						+ " from_model, from_version, from_weights_sha256 from training_job where id = ?")
+				"select kind, attempt, idle_attempts, started_at, settings, vocabulary, data_sha256, data_report, epochs_total,"
+						+ " folds_total, from_model, from_version, from_weights_sha256 from training_job where id = ?")
 			.param(id)
 			.query((row, number) -> new Begun(new JobRun(id, row.getInt("attempt")), row.getInt("idle_attempts"),
 					Objects.requireNonNull(instant(row, "started_at")), accepted(row)))
@@ -152,12 +187,51 @@ final class TrainingTables {
 			.update() == 1;
 	}
 
+	/// Says how far the evaluation of a run is.
 	/// @return false where the run has lost its job
-	boolean succeed(JobRun run, String model, int version, Instant now) {
+	boolean evaluated(JobRun run, TrainingJob.Progress progress) {
+		return this.jdbc.sql("update training_job set folds_done = ?, folds_total = ?, seconds_left = ?" + MINE)
+			.param(progress.done())
+			.param(progress.total())
+			.param(progress.secondsLeft())
+			.param(run.id())
+			.param(run.attempt())
+			.update() == 1;
+	}
+
+	void insertReport(String id, String report, String page) {
+		this.jdbc.sql("insert into evaluation_report (job, report, page) values (?, ?, ?)")
+			.params(id, report, page)
+			.update();
+	}
+
+	/// What an evaluation has found; empty where it has not succeeded.
+	Optional<String> report(String id) {
+		return this.jdbc.sql("select report from evaluation_report where job = ?")
+			.param(id)
+			.query(String.class)
+			.optional();
+	}
+
+	/// The same as HTML.
+	Optional<String> page(String id) {
+		return this.jdbc.sql("select page from evaluation_report where job = ?")
+			.param(id)
+			.query(String.class)
+			.optional();
+	}
+
+	/// @param model name of the model whose version the job has published, null for none
+	/// @return false where the run has lost its job
+	boolean succeed(JobRun run, @Nullable String model, @Nullable Integer version, Instant now) {
 		return this.jdbc
 			.sql("update training_job set state = 'SUCCEEDED', finished_at = ?, result_model = ?, result_version = ?"
 					+ MINE)
-			.params(utc(now), model, version, run.id(), run.attempt())
+			.param(utc(now))
+			.param(model)
+			.param(version)
+			.param(run.id())
+			.param(run.attempt())
 			.update() == 1;
 	}
 
@@ -224,23 +298,35 @@ final class TrainingTables {
 
 	private TrainingJob job(ResultSet row) throws SQLException {
 		JobState state = JobState.valueOf(text(row, "state"));
-		double rate = row.getDouble("epochs_per_second");
-		Double epochsPerSecond = row.wasNull() ? null : rate;
 		String model = row.getString("result_model");
 		String from = row.getString("from_model");
-		return new TrainingJob(text(row, "id"), state, Objects.requireNonNull(instant(row, "created_at")),
-				instant(row, "started_at"), instant(row, "finished_at"), row.getInt("attempt"),
-				TrainingJob.Progress.of(row.getInt("epochs_done"), row.getInt("epochs_total"), epochsPerSecond, state),
+		return new TrainingJob(text(row, "id"), JobKind.valueOf(text(row, "kind")), state,
+				Objects.requireNonNull(instant(row, "created_at")), instant(row, "started_at"),
+				instant(row, "finished_at"), row.getInt("attempt"), progress(row, state),
 				this.mapper.readTree(text(row, "settings")), this.mapper.readTree(text(row, "data_report")),
 				(from != null) ? new TrainingJob.ModelReference(from, row.getInt("from_version")) : null,
 				(model != null) ? new TrainingJob.ModelReference(model, row.getInt("result_version")) : null,
 				json(row.getString("problem")));
 	}
 
+	/// A training goes on to folds when its epochs are over, and is measured by epochs
+	/// again when it has ended.
+	private static TrainingJob.Progress progress(ResultSet row, JobState state) throws SQLException {
+		Integer folds = row.getObject("folds_done", Integer.class);
+		boolean evaluation = JobKind.valueOf(text(row, "kind")) == JobKind.EVALUATION;
+		if (evaluation || (folds != null && state == JobState.RUNNING)) {
+			Long left = (state == JobState.RUNNING) ? row.getObject("seconds_left", Long.class) : null;
+			return TrainingJob.Progress.ofFolds((folds != null) ? folds : 0, row.getInt("folds_total"), left);
+		}
+		return TrainingJob.Progress.of(row.getInt("epochs_done"), row.getInt("epochs_total"),
+				row.getObject("epochs_per_second", Double.class), state);
+	}
+
 	private static Accepted accepted(ResultSet row) throws SQLException {
 		String from = row.getString("from_model");
-		return new Accepted(text(row, "settings"), row.getString("vocabulary"), text(row, "data_sha256"),
-				text(row, "data_report"), row.getInt("epochs_total"),
+		return new Accepted(JobKind.valueOf(text(row, "kind")), text(row, "settings"), row.getString("vocabulary"),
+				text(row, "data_sha256"), text(row, "data_report"), row.getInt("epochs_total"),
+				row.getObject("folds_total", Integer.class),
 				(from != null) ? new Origin(from, row.getInt("from_version"), text(row, "from_weights_sha256")) : null);
 	}
 
@@ -263,17 +349,19 @@ final class TrainingTables {
 
 	/// What a job was accepted with.
 	///
+	/// @param kind what it does
 	/// @param settings all settings, as JSON
 	/// @param vocabulary the uploaded vocabulary, as JSON, or null
 	/// @param dataSha256 identifies the uploaded file
 	/// @param dataReport what was found in it, as JSON
-	/// @param epochs most epochs
-	/// @param from the version that is trained again, or null
-	record Accepted(String settings, @Nullable String vocabulary, String dataSha256, String dataReport, int epochs,
-			@Nullable Origin from) {
+	/// @param epochs most epochs, 0 for an evaluation
+	/// @param folds of an evaluation, else null
+	/// @param from the version that is trained again or evaluated, or null
+	record Accepted(JobKind kind, String settings, @Nullable String vocabulary, String dataSha256, String dataReport,
+			int epochs, @Nullable Integer folds, @Nullable Origin from) {
 	}
 
-	/// A version that is trained again.
+	/// A version that is trained again or evaluated.
 	///
 	/// @param weightsSha256 SHA-256 of its weights
 	record Origin(String model, int version, String weightsSha256) {

@@ -3,6 +3,7 @@ package io.isonet.training;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,10 +12,7 @@ import io.isonet.dataset.PlaylistDataset;
 import io.isonet.database.DatabaseFailure;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ComputeTarget;
-import io.isonet.network.ConfigJson;
 import io.isonet.network.InvalidModelException;
-import io.isonet.network.IsoNetConfig;
-import io.isonet.network.Weights;
 import io.isonet.problem.ProblemException;
 import io.isonet.problem.ProblemType;
 import io.isonet.registry.ModelAliases;
@@ -34,11 +32,6 @@ import tools.jackson.databind.node.ObjectNode;
 class TrainingWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(TrainingWorker.class);
-
-	private static final ProblemType FAILED = new ProblemType("training-failed", "The training failed", 500);
-
-	private static final ProblemType ABANDONED = new ProblemType("training-abandoned",
-			"The training never got any further", 500);
 
 	private final TrainingRecords records;
 
@@ -94,7 +87,7 @@ class TrainingWorker {
 				left = this.idle.awaitNanos(left);
 			}
 			if (this.open > 0) {
-				log.warn("A training is still in a long step; whoever is alive goes on from its last checkpoint");
+				log.warn("A job is still in a long step; whoever is alive goes on from its last checkpoint");
 			}
 		}
 		catch (InterruptedException ex) {
@@ -136,27 +129,24 @@ class TrainingWorker {
 			JobProgress progress = new JobProgress(job.run(), settings.epochs(), this.records, this.meters,
 					this.properties, () -> !this.started);
 			PlaylistDataset dataset = dataset(job.accepted(), settings);
-			ComputeTarget target = this.engines.target(settings);
-			TrainedModel trained = train(job, new TrainingRun(dataset, settings, target), progress);
-			Optional<Champion> champion = champion(settings);
-			TrainingEvaluation evaluation = TrainingEvaluation.of(dataset, settings, target,
-					job.accepted().dataSha256(), champion, progress::check);
-			publish(job, settings, trained, evaluation, activation(settings, trained, evaluation, champion));
+			switch (job.accepted().kind()) {
+				case TRAINING -> train(job, dataset, settings, progress);
+				case EVALUATION -> evaluate(job, dataset, settings, progress);
+			}
 		}
 		catch (TrainingStoppedException ex) {
 			return stopped(job);
 		}
 		catch (ProblemException ex) {
-			log.info("Training {} failed: {}", run.id(), ex.detail());
+			log.info("{} failed: {}", run, ex.detail());
 			this.records.fail(run, ex);
 		}
 		catch (IOException | RuntimeException | Error ex) {
 			if (DatabaseFailure.of(ex).isPresent()) {
-				throw new IllegalStateException("training " + run.id() + " was left to others, its database is away",
-						ex);
+				throw new IllegalStateException(run + " was left to others, its database is away", ex);
 			}
-			log.error("Training {} failed", run.id(), ex);
-			this.records.fail(run, failed());
+			log.error("{} failed", run, ex);
+			this.records.fail(run, failed(job.accepted().kind()));
 		}
 		return ended(job);
 	}
@@ -165,11 +155,40 @@ class TrainingWorker {
 	private Outcome ended(TrainingTables.Begun job) {
 		JobState state = this.records.state(job.run().id());
 		if (state.isFinal()) {
-			this.meters.ended(state, job.started(), this.records.now());
+			this.meters.ended(job.accepted().kind(), state, job.started(), this.records.now());
 			return Outcome.ENDED;
 		}
 		this.meters.left();
 		return Outcome.LOST;
+	}
+
+	private void train(TrainingTables.Begun job, PlaylistDataset dataset, TrainingSettings settings,
+			JobProgress progress) {
+		// a champion that cannot be compared with is told before the work, not after it
+		champion(settings);
+		ComputeTarget target = this.engines.target(settings);
+		TrainedModel trained = train(job, new TrainingRun(dataset, settings, target), progress);
+		// again: it may be another by now
+		Optional<Champion> champion = champion(settings);
+		TrainingEvaluation evaluation = TrainingEvaluation.of(dataset, settings, target, job.accepted().dataSha256(),
+				champion, progress);
+		publish(job, settings, trained, evaluation, activation(settings, trained, evaluation, champion));
+	}
+
+	private void evaluate(TrainingTables.Begun job, PlaylistDataset dataset, TrainingSettings settings,
+			JobProgress progress) {
+		log.info("{} starts", job.run());
+		TrainingEvaluation evaluation = Objects.requireNonNull(TrainingEvaluation.of(dataset, settings,
+				this.engines.target(settings), job.accepted().dataSha256(), Optional.empty(), progress));
+		int folds = evaluation.report().protocol().folds();
+		this.records.succeed(job.run(), TrainingJob.Progress.ofFolds(folds, folds, null),
+				this.mapper.writeValueAsString(ReportForm.of(evaluation)),
+				EvaluationPage.of(title(job.accepted().from(), settings), evaluation));
+	}
+
+	private static String title(TrainingTables.@Nullable Origin from, TrainingSettings settings) {
+		return (from != null) ? from.model() + ", settings of version " + from.version()
+				: "preset " + settings.preset();
 	}
 
 	private TrainedModel train(TrainingTables.Begun job, TrainingRun training, JobProgress progress) {
@@ -196,7 +215,7 @@ class TrainingWorker {
 
 	private PlaylistDataset dataset(TrainingTables.Accepted accepted, TrainingSettings settings) throws IOException {
 		Optional<MoodVocabulary> vocabulary = Optional.ofNullable(accepted.vocabulary()).map(MoodVocabulary::read);
-		return TrainingJobs.dataset(new ByteArrayInputStream(this.records.data(accepted.dataSha256())), vocabulary,
+		return JobAcceptance.dataset(new ByteArrayInputStream(this.records.data(accepted.dataSha256())), vocabulary,
 				settings, this.properties.maxTracks());
 	}
 
@@ -223,26 +242,23 @@ class TrainingWorker {
 	}
 
 	/// The champion that a version may replace if it is better.
+	/// @throws ProblemException if it cannot be used: `champion-unusable`
 	private Optional<Champion> champion(TrainingSettings settings) {
 		if (settings.activate() != Activate.IF_BETTER) {
 			return Optional.empty();
 		}
-		return this.registry.champion(settings.model()).map((version) -> {
-			IsoNetConfig config = ConfigJson.read(this.registry.artifact(version, ModelArtifacts.CONFIG));
-			return new Champion(version.number(), config,
-					MoodVocabulary.read(this.registry.artifact(version, ModelArtifacts.VOCABULARY)),
-					Weights.read(config, this.registry.artifact(version, ModelArtifacts.WEIGHTS)));
-		});
+		return this.registry.champion(settings.model())
+			.map((version) -> Champion.read(version, (file) -> this.registry.artifact(version, file)));
 	}
 
 	private Outcome stopped(TrainingTables.Begun job) {
 		JobRun run = job.run();
 		if (!this.started && this.records.putBack(run)) {
-			log.info("Training {} goes back to the queue with its progress", run.id());
+			log.info("{} goes back to the queue with its progress", run);
 			this.meters.left();
 			return Outcome.PUT_BACK;
 		}
-		log.info("Training {} was ended by others, or is run by others", run.id());
+		log.info("{} was ended by others, or is run by others", run);
 		return ended(job);
 	}
 
@@ -258,14 +274,19 @@ class TrainingWorker {
 	}
 
 	private static ProblemException abandoned(TrainingTables.Begun job) {
-		return new ProblemException(ABANDONED, "The training was begun " + (job.idleAttempts() - 1)
-				+ " times in a row and its process died each time "
-				+ "before another epoch was finished; nothing was published. It may need more memory than there is.");
+		String word = job.accepted().kind().word();
+		String further = (job.accepted().kind() == JobKind.TRAINING) ? "before another epoch was finished"
+				: "before it ended";
+		return new ProblemException(new ProblemType(word + "-abandoned", "The " + word + " never got any further", 500),
+				"The " + word + " was begun " + (job.idleAttempts() - 1)
+						+ " times in a row and its process died each time " + further
+						+ "; nothing was published. It may need more memory than there is.");
 	}
 
-	private static ProblemException failed() {
-		return new ProblemException(FAILED,
-				"This should not have happened. The log has it under the id of the training.");
+	private static ProblemException failed(JobKind kind) {
+		String word = kind.word();
+		return new ProblemException(new ProblemType(word + "-failed", "The " + word + " failed", 500),
+				"This should not have happened. The log has it under the id of the " + word + ".");
 	}
 
 	/// What has become of a job.

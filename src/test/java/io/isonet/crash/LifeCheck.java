@@ -100,7 +100,8 @@ final class LifeCheck {
 		int epochs = job.path("progress").path("total").asInt();
 		List<Integer> events = new Trainings(this.caller).events("/api/v1/trainings/" + id, 0)
 			.stream()
-			.map((event) -> event.data().path("epoch").asInt(event.id()))
+			.filter((event) -> !event.name().equals("evaluation"))
+			.map((event) -> event.data().path("epoch").asInt(epochs + 1))
 			.toList();
 		if (!events.equals(IntStream.rangeClosed(1, epochs + 1).boxed().toList())) {
 			this.report.brokenEvents++;

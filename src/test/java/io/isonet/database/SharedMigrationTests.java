@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class SharedMigrationTests {
 
-	private static final int STEPS = 3;
+	private static final int STEPS = 4;
 
 	@Test
 	void whoDiesAfterAnyCommitLeavesWhatTheNextGoesOnFrom() {

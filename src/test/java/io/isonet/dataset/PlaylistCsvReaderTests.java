@@ -130,8 +130,8 @@ class PlaylistCsvReaderTests {
 		assertThat(report.features().get(0).outOfRange()).isEqualTo(1);
 		assertThat(report.wordsSeenOnce()).containsExactly("happy");
 		assertThat(report.ignoredColumns()).containsExactly("x");
-		assertThat(report.notes()).containsExactly("Feature 'energy' lies outside 0.0 to 1.0 on tracks: 1.",
-				"Feature 'tempo' lies outside 30.0 to 250.0 on tracks: 1.",
+		assertThat(report.notes()).containsExactly("Feature 'energy' lies outside 0 to 1 on tracks: 1.",
+				"Feature 'tempo' lies outside 30 to 250 on tracks: 1.",
 				"Playlist 'p1' leaves out 3 positions between its first and its last; its tracks were taken as adjacent.");
 		assertThat(report.vocabularySize()).isEqualTo(5);
 	}
@@ -151,7 +151,7 @@ class PlaylistCsvReaderTests {
 				a,"[[""sad""]]","[[1, 2]]"
 				""").report();
 		assertThat(report.playlists()).isEqualTo(2);
-		assertThat(report.notes()).containsExactly("Feature 'tempo' lies outside 30.0 to 250.0 on tracks: 2.",
+		assertThat(report.notes()).containsExactly("Feature 'tempo' lies outside 30 to 250 on tracks: 2.",
 				"Playlist 'a' stands on 2 lines, first on line 2; each is a playlist of its own.");
 	}
 

@@ -68,6 +68,9 @@ class SpreadFiguresTests {
 		// the expected score is 1 / sqrt(pi)
 		assertThat(figures.crpsZ()).isEqualTo(1 / Math.sqrt(Math.PI), within(.01));
 		assertThat(figures.covered()[0] / 20_000.0).isEqualTo(.8, within(.01));
+		for (int level = 0; level < SpreadFigures.LEVELS.length; level++) {
+			assertThat(figures.within()[level] / 20_000.0).isEqualTo(SpreadFigures.LEVELS[level], within(.012));
+		}
 	}
 
 	private static FeatureScaler unit(double deviation) {

@@ -114,6 +114,29 @@ class SettingsReaderTests {
 			.withMessageContaining(reason);
 	}
 
+	@Test
+	void nothingIsHeldAtABaseWhereThereIsNone() {
+		assertThat(read("{\"start\": \"random\"}").wordAnchor()).isZero();
+		assertThat(read("{\"start\": \"random\", \"wordAnchor\": 0, \"weightAnchor\": 0.0}").weightAnchor()).isZero();
+		assertThatExceptionOfType(InvalidSettingsException.class)
+			.isThrownBy(() -> read("{\"preset\": \"notebook\", \"wordAnchor\": 7, \"weightAnchor\": 1}"))
+			.withMessageContaining("start is random")
+			.satisfies((ex) -> assertThat(ex.errors()).extracting(ProblemError::pointer)
+				.containsExactly("/wordAnchor", "/weightAnchor"));
+		TrainingSettings random = read("{\"start\": \"random\"}");
+		assertThat(read(SettingsJson.write(STRICT, random).toString())).isEqualTo(random);
+		ObjectNode before = SettingsJson.write(STRICT, random).put("wordAnchor", 7);
+		assertThat(read(SettingsJson.completed(before).toString())).isEqualTo(random);
+	}
+
+	@Test
+	void numbersAreShownPlainly() {
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> read("{\"wordAnchor\": 1e7}"))
+			.withMessageContaining("from 0 to 1000000, not 10000000.");
+		assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> read("{\"learningRate\": 1e-9}"))
+			.withMessageContaining("from 0.00000001 to 10, not 0.000000001.");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "[]", "3", "null", "{", "{\"epochs\": 1, \"epochs\": 2}", "{} {}", "{\"epochs\": NaN}",
 			"\u0000" })

@@ -121,7 +121,7 @@ class TrainingEvaluationTests {
 		int[] asked = new int[1];
 		assertThatExceptionOfType(TrainingStoppedException.class).isThrownBy(() -> TrainingEvaluation.of(examples(12),
 				TrainingEvaluation.settle(settings("{\"epochs\": 10000}"), examples(12)), ComputeTarget.fused(1), "",
-				Optional.empty(), () -> {
+				Optional.empty(), (done, total, share) -> {
 					if (++asked[0] == 50) {
 						throw new TrainingStoppedException();
 					}
@@ -166,8 +166,8 @@ class TrainingEvaluationTests {
 
 	private static Activation decide(String json, PlaylistDataset data, TrainedModel trained, Champion champion) {
 		TrainingSettings settings = TrainingEvaluation.settle(settings(json), data);
-		TrainingEvaluation evaluation = Objects.requireNonNull(
-				TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", Optional.of(champion), () -> {
+		TrainingEvaluation evaluation = Objects.requireNonNull(TrainingEvaluation.of(data, settings,
+				ComputeTarget.fused(1), "abc", Optional.of(champion), (done, total, share) -> {
 				}));
 		return Activation.ifBetter(trained, evaluation, Optional.of(champion));
 	}
@@ -182,8 +182,8 @@ class TrainingEvaluationTests {
 
 	private static TrainingEvaluation evaluate(String json, PlaylistDataset data) {
 		TrainingSettings settings = TrainingEvaluation.settle(settings(json), data);
-		return Objects.requireNonNull(
-				TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc", Optional.empty(), () -> {
+		return Objects.requireNonNull(TrainingEvaluation.of(data, settings, ComputeTarget.fused(1), "abc",
+				Optional.empty(), (done, total, share) -> {
 				}));
 	}
 

@@ -60,7 +60,8 @@ class TrainingJobsTests {
 		assertThat(ended.data().path("playlists").asInt()).isEqualTo(6);
 		assertThat(this.process.registry.champion("isonet")).isEmpty();
 		assertThat(this.process.registry.version("isonet", "1").manifest().files().keySet()).containsExactlyInAnyOrder(
-				"model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md", "spread.json");
+				"model.safetensors", "config.json", "tokenizer.json", "metrics.json", "README.md", "spread.json",
+				"evaluation.html");
 		List<TrainingEvent> events = this.process.jobs.events(ended.id(), 0);
 		assertThat(events).extracting(TrainingEvent::number).containsExactly(1, 2, 3, 4);
 		assertThat(events).extracting(TrainingEvent::name).containsExactly("epoch", "epoch", "epoch", "finished");
@@ -138,7 +139,7 @@ class TrainingJobsTests {
 		this.process.start();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
-			.until(() -> this.process.jobs.job(job.id()).progress().done() == 2000);
+			.until(() -> this.process.jobs.job(job.id()).progress().unit().equals("fold"));
 		assertThat(this.process.jobs.job(job.id()).state()).isEqualTo(JobState.RUNNING);
 		this.process.jobs.cancel(job.id());
 		// the worker is free for the next one
@@ -178,6 +179,22 @@ class TrainingJobsTests {
 		TrainingJob ended = this.process.await(job, JobState.FAILED);
 		assertThat(ended.problem().path("type").asString()).isEqualTo("urn:isonet:problem:training-diverged");
 		assertThat(ended.problem().path("detail").asString()).contains("learningRate");
+	}
+
+	@Test
+	void aChampionThatCannotBeComparedWithIsToldBeforeTheFirstEpoch() {
+		TrainingJob first = this.process.accept("{\"preset\": \"notebook\", \"epochs\": 1, \"activate\": \"always\"}");
+		this.process.start();
+		this.process.await(first, JobState.SUCCEEDED);
+		this.process.jdbc.sql("update model_artifact set content = ? where name = 'model.safetensors'")
+			.param(new byte[] { 1 })
+			.update();
+		TrainingJob ended = this.process.await(
+				this.process.accept("{\"preset\": \"notebook\", \"epochs\": 3, \"activate\": \"ifBetter\"}"),
+				JobState.FAILED);
+		assertThat(ended.problem().path("type").asString()).isEqualTo("urn:isonet:problem:champion-unusable");
+		assertThat(ended.problem().path("detail").asString()).contains("version 1 of 'isonet'", "damaged");
+		assertThat(ended.progress().done()).isZero();
 	}
 
 	@Test

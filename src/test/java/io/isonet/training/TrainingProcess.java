@@ -65,6 +65,8 @@ final class TrainingProcess implements AutoCloseable {
 
 	final TrainingJobs jobs;
 
+	final EvaluationJobs evaluations;
+
 	final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
 	final List<Object> announced = new CopyOnWriteArrayList<>();
@@ -88,9 +90,11 @@ final class TrainingProcess implements AutoCloseable {
 		this.worker = new TrainingWorker(this.records, properties, new TrainingEngines(properties), this.registry,
 				aliases, new ModelArtifacts(MAPPER, "test"), new TrainingMeters(this.meters), MAPPER);
 		this.queue = new TrainingQueue(this.dataSource, database.dialect(), this.worker, properties, Clock.systemUTC());
-		this.jobs = new TrainingJobs(this.tables, this.records, this.queue,
-				new TrainedVersions(this.registry, this.tables, MAPPER), transactions, limits, properties,
-				new TrainingEngines(properties), MAPPER);
+		JobAcceptance acceptance = new JobAcceptance(this.tables, this.records, this.queue, transactions, limits,
+				properties, new TrainingEngines(properties), MAPPER);
+		TrainedVersions trained = new TrainedVersions(this.registry, this.tables, MAPPER);
+		this.jobs = new TrainingJobs(this.tables, this.records, transactions, acceptance, trained, MAPPER);
+		this.evaluations = new EvaluationJobs(this.tables, this.records, transactions, acceptance, trained, MAPPER);
 	}
 
 	void start() {
@@ -120,14 +124,28 @@ final class TrainingProcess implements AutoCloseable {
 	}
 
 	TrainingJob accept(String settings) {
-		ByteArrayOutputStream csv = new ByteArrayOutputStream();
 		try {
-			new ExamplePlaylists(MoodGroups.load(), 6, 1).write(csv);
-			return this.jobs.accept(Upload.of(csv.toByteArray()), null, settings.getBytes(StandardCharsets.UTF_8));
+			return this.jobs.accept(playlists(), null, settings.getBytes(StandardCharsets.UTF_8));
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/// Of the same playlists.
+	TrainingJob acceptEvaluation(String settings) {
+		try {
+			return this.evaluations.accept(playlists(), null, settings.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static Upload playlists() throws IOException {
+		ByteArrayOutputStream csv = new ByteArrayOutputStream();
+		new ExamplePlaylists(MoodGroups.load(), 6, 1).write(csv);
+		return Upload.of(csv.toByteArray());
 	}
 
 	void awaitEpochs(TrainingJob job, int epochs) {
@@ -137,10 +155,14 @@ final class TrainingProcess implements AutoCloseable {
 	}
 
 	TrainingJob await(TrainingJob job, JobState state) {
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> this.jobs.job(job.id()).state().isFinal());
-		TrainingJob ended = this.jobs.job(job.id());
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> shown(job).state().isFinal());
+		TrainingJob ended = shown(job);
 		assertThat(ended.state()).as("%s", ended.problem()).isEqualTo(state);
 		return ended;
+	}
+
+	TrainingJob shown(TrainingJob job) {
+		return this.tables.job(job.id()).orElseThrow();
 	}
 
 	byte[] weights(TrainingJob.ModelReference version) {

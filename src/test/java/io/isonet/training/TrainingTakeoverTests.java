@@ -104,7 +104,7 @@ class TrainingTakeoverTests {
 		assertThat(one.records.succeed(lost, () -> {
 			throw new AssertionError("nothing may be published");
 		})).isEmpty();
-		one.records.fail(lost, TrainingRefusedException.queueFull(1));
+		one.records.fail(lost, TrainingRefusedException.queueFull(JobKind.TRAINING, 1));
 		assertThat(one.jobs.job(job.id()).state()).isEqualTo(JobState.RUNNING);
 		assertThat(one.jobs.events(job.id(), 0)).isEmpty();
 		assertThat(one.records.epoch(present, new EpochFigures(1, 1, null, 1))).isTrue();
