@@ -67,7 +67,8 @@ class BackupTests {
 		/// Fills a service, and leaves it while a training runs.
 		static Contents of(Caller caller) {
 			Trainings trainings = new Trainings(caller);
-			String ended = trainings.start("{\"preset\": \"notebook\", \"epochs\": 2, \"activate\": \"always\"}");
+			String ended = trainings
+				.start("{\"preset\": \"notebook\", \"epochs\": 2, \"evaluation\": \"none\", \"activate\": \"always\"}");
 			trainings.awaitEnd(ended);
 			assertThat(caller.put(CHAMPION, "{\"version\": 1}")).hasStatus(200);
 			String running = trainings.start(

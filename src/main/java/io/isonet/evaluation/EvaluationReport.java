@@ -69,13 +69,19 @@ public record EvaluationReport(Protocol protocol, List<Row> rows, List<Curve> cu
 
 	}
 
-	/// A difference of two means, with its 95 % bootstrap interval.
+	/// A difference of two means, with its 95 % bootstrap interval. Of fewer than
+	/// [#FEWEST] playlists it says nothing that is certain: all of five are better by
+	/// chance
+	/// once in 32 times.
 	///
 	/// @param difference negative where the first is better
 	/// @param low lower end of the interval
 	/// @param high upper end of the interval
 	@Schema(name = "EvaluationDifference")
 	public record Difference(double difference, double low, double high) {
+
+		/// Playlists of which an interval is worth its name.
+		public static final int FEWEST = 6;
 
 	}
 

@@ -15,6 +15,8 @@ record MetricsForm(Learning training,
 		@Schema(description = "What share of each feature's variance it explains; empty where it was not evaluated",
 				example = "{\"energy\": 0.4}") Map<String, Double> skill,
 		@Schema(description = "For whoever uses the version") List<String> warnings,
+		@Schema(description = "Each word that it knows, with the playlists that it was trained on and that have it",
+				example = "{\"sad\": {\"playlists\": 4}}") Map<String, Seen> words,
 		@Schema(description = "Why it was activated or not, where its evaluation decided that",
 				nullable = true) Decision activation) {
 
@@ -34,6 +36,10 @@ record MetricsForm(Learning training,
 			@Schema(description = "SHA-256 of the base that ships, where it was that",
 					nullable = true) String baseSha256,
 			@Schema(description = "Words that the base did not know") List<String> newWords){
+	}
+
+	@Schema(name = "WordFigures")
+	record Seen(@Schema(example = "4") int playlists) {
 	}
 
 	@Schema(name = "ActivationDecision")

@@ -28,6 +28,11 @@ record Activation(boolean activated, String reason) {
 		if (difference == null) {
 			return new Activation(false, "It has other features than " + name + ".");
 		}
+		int heldOut = evaluation.heldOut();
+		if (heldOut < EvaluationReport.Difference.FEWEST) {
+			return new Activation(false, "Too few playlists were held out to tell it from " + name + ": " + heldOut
+					+ ", and " + EvaluationReport.Difference.FEWEST + " are needed.");
+		}
 		boolean better = difference.high() < 0;
 		return new Activation(better, String.format(Locale.ROOT,
 				"On playlists held out its mean square error less that of %s, is %+.3f, 95 %% interval %+.3f to %+.3f: it"

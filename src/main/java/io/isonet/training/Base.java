@@ -19,6 +19,7 @@ import io.isonet.dataset.PlaylistDataset;
 import io.isonet.dataset.PlaylistExample;
 import io.isonet.evaluation.AnchoredWords;
 import io.isonet.evaluation.WordWeights;
+import io.isonet.mood.MoodState;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.Anchors;
 import io.isonet.network.ConfigJson;
@@ -158,7 +159,7 @@ final class Base {
 
 	private static SequencedMap<String, double[]> knownVectors(MoodVocabulary vocabulary) {
 		SequencedMap<String, double[]> vectors = new LinkedHashMap<>();
-		vocabulary.moods().forEach((word) -> vectors.put(word, GROUPS.standardVector(word)));
+		vocabulary.moods().forEach((word) -> vectors.put(MoodState.normalise(word), GROUPS.standardVector(word)));
 		return vectors;
 	}
 
@@ -166,7 +167,7 @@ final class Base {
 		int features = config.features();
 		SequencedMap<String, double[]> sums = new LinkedHashMap<>();
 		Map<String, Double> tracks = new HashMap<>();
-		dataset.vocabulary().moods().forEach((word) -> sums.put(word, new double[features]));
+		dataset.vocabulary().moods().forEach((word) -> sums.put(MoodState.normalise(word), new double[features]));
 		for (PlaylistExample playlist : dataset.examples()) {
 			for (int t = 0; t < playlist.length(); t++) {
 				if (playlist.counts(t)) {

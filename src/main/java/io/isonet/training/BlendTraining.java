@@ -66,7 +66,7 @@ final class BlendTraining {
 
 	private final MoodVocabulary vocabulary;
 
-	/// Of every word that it learns from.
+	/// Of every word that it learns from, as journeys say it.
 	private final SequencedMap<String, double[]> vectors;
 
 	/// Of the network that learns: with the invented words.
@@ -78,7 +78,8 @@ final class BlendTraining {
 
 	private final long seed;
 
-	/// @param vectors what each word of the vocabulary sounds like, `(F)` in standard
+	/// @param vectors what each word of the vocabulary, as journeys say it, sounds like,
+	/// `(F)` in standard
 	/// units; journeys are drawn from them in this order
 	BlendTraining(IsoNetConfig config, MoodVocabulary vocabulary, SequencedMap<String, double[]> vectors, long seed) {
 		this.config = config;
@@ -154,7 +155,7 @@ final class BlendTraining {
 	}
 
 	private double[] vector(String word) {
-		return Objects.requireNonNull(this.vectors.get(word), word);
+		return Objects.requireNonNull(this.vectors.get(MoodState.normalise(word)), word);
 	}
 
 	private Generated generate(JourneyGenerator generator) {

@@ -83,8 +83,8 @@ final class EvaluationPage {
 				.append(number("%+.3f", ridge.low()))
 				.append(" to ")
 				.append(number("%+.3f", ridge.high()))
-				.append((ridge.high() < 0) ? "): better with certainty."
-						: (ridge.low() > 0) ? "): worse with certainty." : "): no difference that is certain.");
+				.append((isFew(own) || (ridge.low() <= 0 && ridge.high() >= 0)) ? "): no difference that is certain."
+						: (ridge.high() < 0) ? "): better with certainty." : "): worse with certainty.");
 		}
 		if (own.wins() != null) {
 			text.append(" It beats the mean of each position on ")
@@ -94,6 +94,10 @@ final class EvaluationPage {
 				.append(" playlists.");
 		}
 		return text.append("</p>\n").toString();
+	}
+
+	private static boolean isFew(Row row) {
+		return row.of() < EvaluationReport.Difference.FEWEST;
 	}
 
 	private static String warnings(List<String> warnings) {

@@ -1,6 +1,7 @@
 package io.isonet.training;
 
 import io.isonet.audio.AudioFeature;
+import io.isonet.dataset.Augmentation;
 import io.isonet.network.EngineName;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -59,12 +60,6 @@ final class SettingsJson {
 			.put("positionInput", settings.positionInput())
 			.put("initialHidden", SettingNames.of(settings.initialHidden()))
 			.put("loss", SettingNames.of(settings.loss()))
-			.put("error", SettingNames.of(settings.error()))
-			.put("huberDelta", settings.huberDelta())
-			.put("components", settings.components())
-			.put("reversedShare", settings.augmentation().reversed())
-			.put("croppedShare", settings.augmentation().cropped())
-			.put("featureNoise", settings.augmentation().noise())
 			.put("start", SettingNames.of(settings.start()))
 			.put("schedule", SettingNames.of(settings.schedule()))
 			.put("wordAnchor", settings.wordAnchor())
@@ -74,6 +69,7 @@ final class SettingsJson {
 			.put("model", settings.model())
 			.put("activate", SettingNames.of(settings.activate()))
 			.put("engine", SettingNames.of(settings.engine()));
+		putWhereOn(json, settings);
 		var features = json.putArray("features");
 		for (AudioFeature feature : settings.features().features()) {
 			features.addObject()
@@ -83,6 +79,26 @@ final class SettingsJson {
 				.put("max", feature.max());
 		}
 		return json;
+	}
+
+	/// What is off is left out: a process of the release before, which may work on the
+	/// job
+	/// during an upgrade, knows no such settings.
+	private static void putWhereOn(ObjectNode json, TrainingSettings settings) {
+		if (settings.error() != ErrorName.SQUARED) {
+			json.put("error", SettingNames.of(settings.error()));
+		}
+		if (settings.error() == ErrorName.HUBER) {
+			json.put("huberDelta", settings.huberDelta());
+		}
+		if (settings.components() > 0) {
+			json.put("components", settings.components());
+		}
+		if (!settings.augmentation().equals(Augmentation.NONE)) {
+			json.put("reversedShare", settings.augmentation().reversed())
+				.put("croppedShare", settings.augmentation().cropped())
+				.put("featureNoise", settings.augmentation().noise());
+		}
 	}
 
 }

@@ -118,7 +118,7 @@ final class SettingsReader {
 			this.errors.add(ProblemError.at("/activate",
 					"activate is ifBetter, which an evaluation decides, and evaluation is none: leave one of them out."));
 		}
-		checkComponents(read);
+		checkErrors(read);
 		if (!this.errors.isEmpty()) {
 			throw new InvalidSettingsException(
 					this.errors.size() + ((this.errors.size() == 1) ? " fault: " : " faults, the first: ")
@@ -128,7 +128,11 @@ final class SettingsReader {
 		return read;
 	}
 
-	private void checkComponents(TrainingSettings read) {
+	private void checkErrors(TrainingSettings read) {
+		if (this.settings.has("huberDelta") && read.error() != ErrorName.HUBER) {
+			this.errors.add(ProblemError.at("/huberDelta", "huberDelta is of the error huber, and error is "
+					+ SettingNames.of(read.error()) + ": leave it out, or set error to huber."));
+		}
 		int features = read.features().size();
 		if (read.components() > features) {
 			this.errors.add(ProblemError.at("/components",

@@ -52,6 +52,11 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 	/// Seconds of a step with DJL on a CPU, for about 20 tracks.
 	private static final double DJL_STEP = .03;
 
+	/// How many playlists were held out.
+	int heldOut() {
+		return this.report.rows().getLast().of();
+	}
+
 	/// The settings with a method in place of `auto`.
 	/// @throws EvaluationRefusedException if a method was asked for, or `ifBetter`, and
 	/// the

@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// A short run; the long one is `KillBench`.
 class KillTests {
 
-	private static final int KILLS = 10;
+	private static final int KILLS = 6;
 
 	@ParameterizedTest
 	@EnumSource(Dialect.class)
@@ -30,7 +30,7 @@ class KillTests {
 		assertThat(report.faults()).isEmpty();
 		assertThat(report.kills()).isEqualTo(KILLS);
 		assertThat(report.versions()).isPositive();
-		assertThat(report.kills.keySet()).as("phases that were hit").hasSizeGreaterThanOrEqualTo(3);
+		assertThat(report.kills.keySet()).as("phases that were hit").hasSizeGreaterThanOrEqualTo(2);
 	}
 
 }

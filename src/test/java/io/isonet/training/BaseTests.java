@@ -3,6 +3,7 @@ package io.isonet.training;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.isonet.audio.FeatureSchema;
@@ -104,6 +105,19 @@ class BaseTests {
 				.run(ExampleRun.silent());
 			assertThat(base.epochs().getFirst().trainLoss()).isLessThan(.6 * nothing.epochs().getFirst().trainLoss());
 		}
+	}
+
+	@Test
+	void aBaseOfItsOwnKnowsWordsHoweverTheVocabularyWritesThem() {
+		MoodVocabulary capitals = MoodVocabulary.of(List.of("Dim", "BRIGHT"));
+		TrainedModel trained = ExampleRun
+			.of(CSV.getBytes(StandardCharsets.UTF_8), TWO_FEATURES.formatted(""), Optional.of(capitals))
+			.run(ExampleRun.silent());
+		TrainedModel plain = ExampleRun.of(CSV.getBytes(StandardCharsets.UTF_8), TWO_FEATURES.formatted(""))
+			.run(ExampleRun.silent());
+		assertThat(trained.vocabulary().moods()).contains("Dim", "BRIGHT");
+		assertThat(trained.epochs().getFirst().trainLoss()).isCloseTo(plain.epochs().getFirst().trainLoss(),
+				Offset.offset(.05));
 	}
 
 	@Test

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import io.isonet.mood.MoodVocabulary;
 import io.isonet.network.ComputeTarget;
 import io.isonet.network.EngineName;
 import ai.djl.Device;
@@ -36,10 +37,14 @@ final class ExampleRun {
 	}
 
 	static TrainingRun of(byte[] csv, String json) {
+		return of(csv, json, Optional.empty());
+	}
+
+	static TrainingRun of(byte[] csv, String json, Optional<MoodVocabulary> vocabulary) {
 		try {
 			TrainingSettings settings = SettingsReader.read(JsonMapper.shared(), json.getBytes(StandardCharsets.UTF_8));
 			PlaylistDataset dataset = new PlaylistCsvReader().read(new ByteArrayInputStream(csv),
-					new PlaylistCsvReader.Options(settings.features(), Optional.empty(), 5, 5, 500));
+					new PlaylistCsvReader.Options(settings.features(), vocabulary, 5, 5, 500));
 			ComputeTarget target = (settings.engine() == EngineName.DJL) ? ComputeTarget.djl(Device.cpu())
 					: ComputeTarget.fused(1);
 			return new TrainingRun(dataset, settings, target);

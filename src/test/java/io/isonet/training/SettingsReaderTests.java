@@ -52,6 +52,12 @@ class SettingsReaderTests {
 	}
 
 	@Test
+	void theReleaseBeforeReadsWhatIsWrittenWhereNothingNewIsOn() {
+		assertThat(SettingsJson.write(STRICT, Preset.DEFAULT.settings()).propertyNames()).doesNotContain("error",
+				"huberDelta", "components", "reversedShare", "croppedShare", "featureNoise");
+	}
+
+	@Test
 	void settingsThatAreOffReadBackWhereTheyAreOn() {
 		TrainingSettings settings = read("{\"error\": \"huber\", \"huberDelta\": 0.5, \"components\": 5, "
 				+ "\"reversedShare\": 0.1, \"croppedShare\": 0.2, \"featureNoise\": 0.3}");
@@ -101,7 +107,8 @@ class SettingsReaderTests {
 			"{\"validationShare\": -0.1}|validationShare is a number from 0 to 0.5",
 			"{\"optimizer\": \"SGDM\"}|one of adam, sgd", "{\"loss\": 3}|one of paddedBlock, perPlaylist",
 			"{\"error\": \"absolute\"}|one of crossEntropy, huber, squared",
-			"{\"huberDelta\": 0}|huberDelta is a number from 0.01 to 100, not 0",
+			"{\"error\": \"huber\", \"huberDelta\": 0}|huberDelta is a number from 0.01 to 100, not 0",
+			"{\"huberDelta\": 2}|huberDelta is of the error huber, and error is squared: leave it out, or set error to huber.",
 			"{\"reversedShare\": 1.1}|reversedShare is a number from 0 to 1",
 			"{\"croppedShare\": -1}|croppedShare is a number from 0 to 1",
 			"{\"featureNoise\": \"no\"}|featureNoise is a number from 0 to 10",

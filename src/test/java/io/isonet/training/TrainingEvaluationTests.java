@@ -146,6 +146,16 @@ class TrainingEvaluationTests {
 	}
 
 	@Test
+	void fewPlaylistsTellNothing() {
+		PlaylistDataset data = examples(16);
+		TrainedModel own = trained("{}", data);
+		Champion poor = champion(trained("{\"preset\": \"notebook\", \"epochs\": 2}", data));
+		Activation held = decide("{\"evaluation\": \"holdout\"}", data, own, poor);
+		assertThat(held.activated()).isFalse();
+		assertThat(held.reason()).contains("Too few playlists were held out", "version 7: 3, and 6 are needed");
+	}
+
+	@Test
 	void aVersionThatLosesWordsOrHasOtherFeaturesIsNotBetter() {
 		PlaylistDataset data = examples(16);
 		TrainedModel own = trained("{}", data);

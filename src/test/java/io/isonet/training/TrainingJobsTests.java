@@ -135,7 +135,7 @@ class TrainingJobsTests {
 	void cancelledWhileItIsEvaluatedItPublishesNothing() {
 		// one training of it is short, those of all folds are not
 		TrainingJob job = this.process.accept("""
-				{"preset": "notebook", "epochs": 500, "evaluation": "crossValidation"}""");
+				{"preset": "notebook", "epochs": 150, "evaluation": "crossValidation"}""");
 		this.process.start();
 		Awaitility.await()
 			.atMost(Duration.ofSeconds(60))
