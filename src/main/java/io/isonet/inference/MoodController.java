@@ -111,9 +111,9 @@ class MoodController {
 			@Schema(description = "Number of its group, null where it has none", example = "7",
 					nullable = true) @Nullable Integer group,
 			@Schema(description = "Up to three words of the version whose vectors point the same way, nearest first; "
-					+ "null where there are too many to look at: a version with more than 2,000,000 numbers in the "
-					+ "vectors of its words, or more than 50,000,000 for the words listed times the numbers of its own "
-					+ "words, where a smaller `limit` brings them",
+					+ "null where there are too many to look at: where the vectors of all words have more than "
+					+ "2,000,000 numbers, or those of the version's own words times the words listed more than "
+					+ "50,000,000; then a smaller `limit` helps",
 					nullable = true) @Nullable List<NeighbourAnswer> nearest,
 			@Schema(description = "In how many playlists of the training it was; null where the version does not say",
 					example = "3", nullable = true) @Nullable Integer playlists){

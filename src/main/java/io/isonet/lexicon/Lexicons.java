@@ -112,10 +112,8 @@ public class Lexicons {
 			follow();
 		}
 		catch (RuntimeException ex) {
-			// it is stored, whatever keeps a listener from following, and the next look
-			// tells
-			// it again
-			log.warn("The lexicon was changed, and not all could follow; they are told again", ex);
+			// it is stored, and the next look tells those that could not follow
+			log.warn("The lexicon was changed, but could not be followed; trying again", ex);
 		}
 	}
 
