@@ -50,8 +50,7 @@ final class FileFaults {
 	}
 
 	/// Throws what the file's kind has for its faults, if there are any: of those that
-	/// are
-	/// listed, in the order of their lines, and whether there are more.
+	/// are listed, in the order of their lines, and whether there are more.
 	void throwIfAny(BiFunction<List<ProblemError>, Boolean, ? extends ProblemException> problem) {
 		if (!isEmpty()) {
 			List<ProblemError> listed = this.errors.stream()

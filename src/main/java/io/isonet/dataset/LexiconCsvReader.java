@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.isonet.audio.AudioFeature;
+import io.isonet.audio.FeatureSchema;
 import io.isonet.mood.MoodState;
 import io.isonet.mood.MoodVocabulary;
 import io.isonet.problem.Excerpt;
+import org.jspecify.annotations.Nullable;
 
 /// Reads a lexicon of mood words from CSV in UTF-8: a line for each word, and a header
 /// that says what its numbers are, `word,valence,arousal`, `word,group`, or `word` with
@@ -39,12 +41,11 @@ public final class LexiconCsvReader {
 	}
 
 	/// Reads a file to its end; the caller closes it.
-	/// @param features those that a lexicon of features must have; without them, those
-	/// that
-	/// the header names
+	/// @param features those that a lexicon of features must have, each number within its
+	/// range; without them, those that the header names, of any range
 	/// @throws InvalidLexiconException with every fault, up to 100
 	/// @throws IOException if reading fails
-	public Lexicon read(InputStream in, Optional<List<String>> features) throws IOException {
+	public Lexicon read(InputStream in, Optional<FeatureSchema> features) throws IOException {
 		FileFaults faults = new FileFaults();
 		CsvRows rows = new CsvRows(in, faults);
 		Optional<CsvRow> first = rows.next();
@@ -64,21 +65,22 @@ public final class LexiconCsvReader {
 		return new Lexicon(form.kind(), form.columns(), words);
 	}
 
-	private static Form form(CsvHeader header, Optional<List<String>> features, FileFaults faults) {
+	private static Form form(CsvHeader header, Optional<FeatureSchema> features, FileFaults faults) {
 		if (isOf(header, VALENCE_AROUSAL)) {
-			return new Form(Lexicon.Kind.VALENCE_AROUSAL, VALENCE_AROUSAL);
+			return new Form(Lexicon.Kind.VALENCE_AROUSAL, VALENCE_AROUSAL, null);
 		}
 		if (isOf(header, List.of(GROUP))) {
-			return new Form(Lexicon.Kind.GROUP, List.of(GROUP));
+			return new Form(Lexicon.Kind.GROUP, List.of(GROUP), null);
 		}
-		List<String> wanted = features.orElseGet(() -> header.without(List.of(header.indexOf(WORD))));
+		List<String> wanted = features.map(FeatureSchema::names)
+			.orElseGet(() -> header.without(List.of(header.indexOf(WORD))));
 		if (!isOf(header, wanted)) {
 			faults.add(header.line(), null,
 					"The header has " + header.found()
 							+ "; a lexicon has the columns word,valence,arousal or word,group or word,"
 							+ String.join(",", wanted) + ", and no others.");
 		}
-		return new Form(Lexicon.Kind.FEATURES, wanted);
+		return new Form(Lexicon.Kind.FEATURES, wanted, features.orElse(null));
 	}
 
 	private static boolean isOf(CsvHeader header, List<String> columns) {
@@ -137,8 +139,7 @@ public final class LexiconCsvReader {
 	}
 
 	/// The numbers of a row, in the order of the form's columns; some have no meaning
-	/// after
-	/// a fault.
+	/// after a fault.
 	private double[] readNumbers(CsvRow row, CsvHeader header, Form form, FileFaults faults) {
 		double[] numbers = new double[form.columns().size()];
 		for (int i = 0; i < numbers.length; i++) {
@@ -156,6 +157,10 @@ public final class LexiconCsvReader {
 			numbers[i] = NumberCell.read(cell);
 			if (!AudioFeature.isMeasurable(numbers[i])) {
 				faults.add(row.line(), column, NumberCell.fault(cell));
+			}
+			else if (form.schema() != null && !form.schema().feature(i).contains(numbers[i])) {
+				faults.add(row.line(), column, "The cell holds " + Excerpt.of(cell) + ", which lies outside "
+						+ form.schema().feature(i).range() + ", the range of this feature.");
 			}
 		}
 		return numbers;
@@ -175,7 +180,9 @@ public final class LexiconCsvReader {
 		return String.join(", ", known);
 	}
 
-	private record Form(Lexicon.Kind kind, List<String> columns) {
+	/// @param schema of the columns, in their order; null where their ranges are not
+	/// known
+	private record Form(Lexicon.Kind kind, List<String> columns, @Nullable FeatureSchema schema) {
 	}
 
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.isonet.dataset.Lexicon;
 import io.isonet.dataset.MoodGroups;
@@ -62,6 +63,8 @@ class LexiconController {
 
 	private final MoodGroups groups = MoodGroups.load();
 
+	private final ReentrantLock replacing = new ReentrantLock();
+
 	LexiconController(Lexicons lexicons, ServedModels models, ModelRegistry registry, LexiconProperties properties) {
 		this.lexicons = lexicons;
 		this.models = models;
@@ -72,7 +75,7 @@ class LexiconController {
 	@PutMapping(consumes = { CSV, MediaType.MULTIPART_FORM_DATA_VALUE }, produces = MediaType.APPLICATION_JSON_VALUE)
 	@Operation(operationId = "putLexicon", summary = "Load a lexicon in place of the one before",
 			description = "CSV with the header `word,valence,arousal`, `word,group`, or `word` and every feature of the "
-					+ "champion. Words that a version does not know get vectors that follow from those of the words that "
+					+ "champion, within its range. Words that a version does not know get vectors that follow from those of the words that "
 					+ "both know; words that it knows stay as they are. With a fault nothing changes.")
 	@RequestBody(required = true,
 			content = {
@@ -91,14 +94,24 @@ class LexiconController {
 					+ "lexicon know too few words both; invalid-upload: the part `file` is missing")
 	@ProblemResponse(status = 503, description = "no-champion")
 	LexiconAnswer replace(@Parameter(hidden = true) HttpServletRequest request) throws IOException, ServletException {
-		byte[] csv = content(request);
+		// one file is read at a time: each may take as much memory as the limits let it
+		this.replacing.lock();
+		try {
+			replace(content(request));
+			return answer();
+		}
+		finally {
+			this.replacing.unlock();
+		}
+	}
+
+	private void replace(byte[] csv) throws IOException {
 		ModelVersion champion = this.models.championOrThrow();
 		NetworkFiles network = NetworkFiles.read((file) -> this.registry.artifact(champion, file));
 		Lexicon lexicon = this.properties.reader(this.groups)
-			.read(new ByteArrayInputStream(csv), Optional.of(network.config().schema().names()));
+			.read(new ByteArrayInputStream(csv), Optional.of(network.config().schema()));
 		FittedLexicon.fit(lexicon, this.groups, network.vocabulary(), network.vectors());
 		this.lexicons.replace(csv);
-		return answer();
 	}
 
 	@GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)

@@ -47,8 +47,7 @@ record LexiconUse(@Nullable FittedLexicon fitted, @Nullable String unfit) {
 
 	/// The version's spread with the words of the lexicon: one with a group has the
 	/// deviations of its group, as those have that the version knows; any other those of
-	/// all
-	/// tracks.
+	/// all tracks.
 	@Nullable TrackSpread extend(@Nullable TrackSpread spread, MoodVocabulary own) {
 		if (spread == null || this.fitted == null) {
 			return spread;

@@ -65,9 +65,12 @@ class MoodController {
 		}
 		TrajectoryPredictor.KnownMoods known = this.predictor.moods(model, version);
 		List<String> all = known.words().vocabulary().moods();
+		int listed = Math.clamp((long) all.size() - offset, 0, limit);
+		WordNeighbours neighbours = known.words().neighbours();
+		boolean near = neighbours != null && neighbours.canLookFor(listed);
 		List<WordAnswer> words = new ArrayList<>();
-		for (int id = offset; id < all.size() && words.size() < limit; id++) {
-			words.add(word(id, all, known.words()));
+		for (int id = offset; id < offset + listed; id++) {
+			words.add(word(id, all, known.words(), near ? neighbours : null));
 		}
 		return new MoodsAnswer(PredictionAnswer.VersionName.of(known.version()), all.subList(0, known.words().own()),
 				known.maxStates(), known.maxWordsPerState(), words, all.size(),
@@ -75,12 +78,11 @@ class MoodController {
 				known.words().unfit());
 	}
 
-	private WordAnswer word(int id, List<String> all, ServedWords words) {
+	private WordAnswer word(int id, List<String> all, ServedWords words, @Nullable WordNeighbours neighbours) {
 		String word = all.get(id);
 		OptionalInt byLexicon = words.groupByLexicon(id);
 		Integer group = byLexicon.isPresent() ? Integer.valueOf(byLexicon.getAsInt())
 				: this.groups.group(word).map(MoodGroup::number).orElse(null);
-		WordNeighbours neighbours = words.neighbours();
 		List<NeighbourAnswer> nearest = (neighbours == null) ? null : neighbours.nearest(id)
 			.stream()
 			.map((near) -> new NeighbourAnswer(all.get(near.id()), Math.round(near.similarity() * THOUSAND) / THOUSAND))
@@ -109,7 +111,9 @@ class MoodController {
 			@Schema(description = "Number of its group, null where it has none", example = "7",
 					nullable = true) @Nullable Integer group,
 			@Schema(description = "Up to three words of the version whose vectors point the same way, nearest first; "
-					+ "null where a version has too many words to look at",
+					+ "null where there are too many to look at: where the vectors of all words have more than "
+					+ "2,000,000 numbers, or those of the version's own words times the words listed more than "
+					+ "50,000,000; then a smaller `limit` helps",
 					nullable = true) @Nullable List<NeighbourAnswer> nearest,
 			@Schema(description = "In how many playlists of the training it was; null where the version does not say",
 					example = "3", nullable = true) @Nullable Integer playlists){

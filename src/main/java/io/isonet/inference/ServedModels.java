@@ -1,6 +1,7 @@
 package io.isonet.inference;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -173,8 +174,7 @@ class ServedModels implements AutoCloseable {
 	}
 
 	/// Every version is loaded anew with the words of the lexicon, and takes the place of
-	/// the
-	/// old one as a swap does; one that cannot be loaded serves on as it is.
+	/// the old one as a swap does; one that cannot be loaded serves on as it is.
 	/// @throws DataAccessException if the registry cannot be read; whoever announced the
 	/// change tries again
 	@EventListener
@@ -186,11 +186,28 @@ class ServedModels implements AutoCloseable {
 		finally {
 			this.swapping.unlock();
 		}
+		for (ServedModel old : copyOfOthers()) {
+			reload(old.version()).ifPresent((next) -> replace(old, next));
+		}
+	}
+
+	private List<ServedModel> copyOfOthers() {
 		this.loading.lock();
 		try {
-			for (Map.Entry<String, ServedModel> entry : this.others.entrySet()) {
-				reload(entry.getValue().version()).ifPresent((next) -> entry.setValue(next).release());
-			}
+			return List.copyOf(this.others.values());
+		}
+		finally {
+			this.loading.unlock();
+		}
+	}
+
+	/// Nothing waited while the next one was loaded: where the old one has been evicted
+	/// meanwhile, nobody wants the next one either.
+	private void replace(ServedModel old, ServedModel next) {
+		this.loading.lock();
+		try {
+			boolean replaced = this.others.replace(key(old.version()), old, next);
+			(replaced ? old : next).release();
 		}
 		finally {
 			this.loading.unlock();

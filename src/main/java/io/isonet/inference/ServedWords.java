@@ -33,8 +33,7 @@ record ServedWords(MoodVocabulary vocabulary, int own, @Nullable WordNeighbours 
 	}
 
 	/// In how many playlists of the training a word was; empty where nobody knows. None
-	/// for
-	/// a word of the lexicon.
+	/// for a word of the lexicon.
 	OptionalInt playlists(int id) {
 		if (id >= this.own) {
 			return OptionalInt.of(0);

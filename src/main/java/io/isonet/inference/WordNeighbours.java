@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
 /// vectors. Immutable.
 final class WordNeighbours {
 
-	/// Most numbers in all vectors: a look goes through those of all own words.
+	/// Most numbers in all vectors, which are kept.
 	private static final long MOST_NUMBERS = 2_000_000;
+
+	/// Most products for one answer: each word takes as many as the vectors of the own
+	/// words have numbers.
+	private static final long MOST_PRODUCTS = 50_000_000;
 
 	private static final int MOST_NEAREST = 3;
 
@@ -21,7 +25,9 @@ final class WordNeighbours {
 
 	private final int own;
 
-	private WordNeighbours(float[][] vectors, int own) {
+	/// @param vectors `[words][E]`, those of own words first; not copied
+	/// @param own number of words, from id 0 on, among which to look
+	WordNeighbours(float[][] vectors, int own) {
 		this.vectors = vectors;
 		this.own = own;
 		this.lengths = new double[vectors.length];
@@ -37,9 +43,13 @@ final class WordNeighbours {
 		return (numbers <= MOST_NUMBERS) ? new WordNeighbours(network.vectors(), own) : null;
 	}
 
+	/// Whether one answer can have the nearest of so many words.
+	boolean canLookFor(int words) {
+		return (long) words * this.own * this.vectors[0].length <= MOST_PRODUCTS;
+	}
+
 	/// The three nearest other words, nearest first, equally near ones in the order of
-	/// their
-	/// ids; none for a word without a direction.
+	/// their ids; none for a word without a direction.
 	List<Neighbour> nearest(int id) {
 		List<Neighbour> nearest = new ArrayList<>();
 		for (int other = 0; other < this.own && this.lengths[id] > 0; other++) {

@@ -29,9 +29,8 @@ import io.isonet.mood.MoodVocabulary;
 /// @param commonWords how many words both know
 public record FittedLexicon(List<String> words, float[][] vectors, int[] groups, int commonWords) {
 
-	/// What keeps the weights small, as a number of words: of .03 to 30 as good as any
-	/// where
-	/// words of the base are told from the others, see docs/model.md.
+	/// What keeps the weights small, as a number of words: of .3 to 30 as good as any
+	/// where words of the base are told from the others, see docs/model.md.
 	static final double LAMBDA = 3;
 
 	/// Most numbers in the vectors that a lexicon adds to one model: 64 MiB.

@@ -22,7 +22,6 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -54,6 +53,9 @@ public class Lexicons {
 
 	private volatile @Nullable Copy copy;
 
+	/// The change of the first copy, set before anyone sees that.
+	private volatile int first = NOTHING;
+
 	/// The change that every listener has followed; guarded by `announcing`.
 	private int announced = NOTHING;
 
@@ -69,8 +71,7 @@ public class Lexicons {
 	}
 
 	/// The lexicon that is in use, from memory but for the first time; empty where none
-	/// was
-	/// loaded.
+	/// was loaded.
 	/// @throws DataAccessException if the database cannot be read the first time
 	public Optional<LoadedLexicon> current() {
 		Copy known = this.copy;
@@ -95,8 +96,7 @@ public class Lexicons {
 
 	/// Follows what another process changed.
 	/// @throws DataAccessException if it cannot be read, or who listens cannot follow;
-	/// what
-	/// was in use stays
+	/// what was in use stays
 	@EventListener
 	void follow(LookForChanges look) {
 		follow();
@@ -111,21 +111,19 @@ public class Lexicons {
 		try {
 			follow();
 		}
-		catch (DataAccessException | TransactionException ex) {
-			// it is stored, and the next look follows it
-			log.warn("The lexicon was changed, and is followed as soon as the database can be read: {}",
-					ex.getMessage());
+		catch (RuntimeException ex) {
+			// it is stored, and the next look tells those that could not follow
+			log.warn("The lexicon was changed, but could not be followed; trying again", ex);
 		}
 	}
 
 	private void follow() {
 		this.announcing.lock();
 		try {
-			Copy before = this.copy;
 			int change = read(this.tables.change()).change();
 			if (this.announced == NOTHING) {
-				// whoever starts asks for the lexicon itself, and has what was read then
-				this.announced = (before != null) ? before.change() : change;
+				// whoever starts asks for the lexicon itself, and has what was read first
+				this.announced = this.first;
 			}
 			if (this.announced != change) {
 				this.events.publishEvent(new LexiconChanged());
@@ -148,6 +146,9 @@ public class Lexicons {
 					this.limits.allowLargeStatements();
 					return this.tables.row();
 				}));
+				if (this.first == NOTHING) {
+					this.first = known.change();
+				}
 				this.copy = known;
 			}
 			return known;

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
+import io.isonet.audio.AudioFeature;
+import io.isonet.audio.FeatureSchema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,7 +17,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class LexiconCsvReaderTests {
 
-	private static final Optional<List<String>> FEATURES = Optional.of(List.of("energy", "valence"));
+	private static final Optional<FeatureSchema> FEATURES = Optional
+		.of(new FeatureSchema(List.of(new AudioFeature("energy", "", 0, 1), new AudioFeature("valence", "", -2, 2.5))));
 
 	private final LexiconCsvReader reader = new LexiconCsvReader(MoodGroups.load(), 3);
 
@@ -52,6 +55,7 @@ class LexiconCsvReaderTests {
 			word,group,group;a,1,1                        | 1 | group   | twice
 			word,valence,arousal;a,1,2;b,NaN,2            | 3 | valence | 'NaN'
 			word,valence,arousal;a,1,1e10                 | 2 | arousal | from -1e9 to 1e9
+			word,energy,valence;a,1,2.5;b,0,-2.01         | 3 | valence | '-2.01', which lies outside -2 to 2.5
 			word,valence,arousal;a,1,                     | 2 | arousal | nothing
 			word,valence,arousal;a,1                      | 2 |         | The row has 2 cells
 			word,valence,arousal;a,1,2;A ,1,2             | 3 | word    | in line 2 already
@@ -81,6 +85,14 @@ class LexiconCsvReaderTests {
 				() -> this.reader.read(new ByteArrayInputStream(latin), FEATURES)))
 			.hasMessageContaining("Line 2")
 			.hasMessageContaining("UTF-8");
+	}
+
+	@Test
+	void rangesAreThoseOfTheModelAloneAndValenceWithArousalIsOnAnyScale() throws IOException {
+		assertThat(read("word,valence,arousal\na,70,9\n").words().get("a")).containsExactly(70, 9);
+		byte[] csv = "word,energy,valence\na,70,9\n".getBytes(StandardCharsets.UTF_8);
+		assertThat(this.reader.read(new ByteArrayInputStream(csv), Optional.empty()).words().get("a"))
+			.containsExactly(70, 9);
 	}
 
 	private String fault(String csv) {

@@ -69,11 +69,9 @@ class FittedLexiconTests {
 			.withMessageContaining("group 1");
 	}
 
-	/// The figures of docs/model.md: made-up valence and arousal of the base's words,
-	/// each
-	/// told from the others' vectors; and each from those of other groups alone, as words
-	/// of
-	/// a group share their vector.
+	/// The figures of docs/model.md for the lambda in use: made-up valence and arousal of
+	/// the base's words, each told from the others' vectors; and each from those of other
+	/// groups alone, as words of a group share their vector.
 	@Test
 	void wordsOfTheBaseAreToldFromTheOthersBetterThanByTheirMean() throws IOException {
 		double ofWords = error((word) -> word);
@@ -83,8 +81,7 @@ class FittedLexiconTests {
 	}
 
 	/// Squared error over that of the mean vector, where all words of a part are left out
-	/// at
-	/// once.
+	/// at once.
 	private static double error(Function<String, String> part) throws IOException {
 		Lexicon lexicon;
 		try (InputStream csv = Files.newInputStream(Path.of("src/test/resources/lexicon/made-up.csv"))) {

@@ -10,10 +10,13 @@ import io.isonet.database.LookForChanges;
 import io.isonet.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.util.unit.DataSize;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.spy;
 
 class LexiconsTests {
 
@@ -43,18 +46,37 @@ class LexiconsTests {
 
 	@Test
 	void whoFailsToFollowIsToldAgain() {
-		Lexicons lexicons = new Lexicons(new LexiconTables(this.database.jdbc()), this.database.transactionManager(),
-				this.database.limits(), (event) -> {
-					this.heard.add(event);
-					if (this.heard.size() == 1) {
-						throw new DataAccessResourceFailureException("away");
-					}
-				}, this.database.noNotices(), new LexiconProperties(10, DataSize.ofKilobytes(1)), Clock.systemUTC());
+		Lexicons lexicons = lexicons(new LexiconTables(this.database.jdbc()), (event) -> {
+			this.heard.add(event);
+			switch (this.heard.size()) {
+				case 1 -> throw new DataAccessResourceFailureException("away");
+				case 3 -> throw new IllegalStateException("broken");
+				default -> {
+				}
+			}
+		});
 		assertThat(lexicons.current()).isEmpty();
 		lexicons.replace("word,group\ngloomy,4\n".getBytes(StandardCharsets.UTF_8));
 		lexicons.follow(new LookForChanges());
 		lexicons.follow(new LookForChanges());
 		assertThat(this.heard).hasSize(2);
+		lexicons.delete();
+		lexicons.follow(new LookForChanges());
+		lexicons.follow(new LookForChanges());
+		assertThat(this.heard).hasSize(4);
+	}
+
+	@Test
+	void whoReadsTheLexiconWhileTheFirstLookBeginsIsToldOfTheChangeBehindIt() {
+		LexiconTables tables = spy(new LexiconTables(this.database.jdbc()));
+		Lexicons lexicons = lexicons(tables, this.heard::add);
+		willAnswer((call) -> {
+			assertThat(lexicons.current()).isEmpty();
+			lexicons(new ArrayList<>()).replace("word,group\ngloomy,4\n".getBytes(StandardCharsets.UTF_8));
+			return call.callRealMethod();
+		}).given(tables).change();
+		lexicons.follow(new LookForChanges());
+		assertThat(this.heard).containsExactly(new LexiconChanged());
 	}
 
 	@Test
@@ -65,9 +87,12 @@ class LexiconsTests {
 	}
 
 	private Lexicons lexicons(List<Object> heard) {
-		return new Lexicons(new LexiconTables(this.database.jdbc()), this.database.transactionManager(),
-				this.database.limits(), heard::add, this.database.noNotices(),
-				new LexiconProperties(10, DataSize.ofKilobytes(1)), Clock.systemUTC());
+		return lexicons(new LexiconTables(this.database.jdbc()), heard::add);
+	}
+
+	private Lexicons lexicons(LexiconTables tables, ApplicationEventPublisher events) {
+		return new Lexicons(tables, this.database.transactionManager(), this.database.limits(), events,
+				this.database.noNotices(), new LexiconProperties(10, DataSize.ofKilobytes(1)), Clock.systemUTC());
 	}
 
 }
