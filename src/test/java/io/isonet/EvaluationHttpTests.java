@@ -56,19 +56,23 @@ class EvaluationHttpTests {
 			.isEqualTo(path + "/report");
 		assertThat(this.trainings.job(path).path("state").asString()).isEqualTo("SUCCEEDED");
 
-		Answer json = this.caller.get(path + "/report");
-		assertThat(json).hasStatus(200).hasHeader("Content-Type", "application/json");
-		JsonNode rows = json.json().path("rows");
+		Answer report = this.caller.get(path + "/report");
+		assertThat(report).hasStatus(200).hasHeader("Content-Type", "application/json");
+		JsonNode rows = report.json().path("rows");
 		assertThat(rows.get(rows.size() - 1).path("model").asString()).isEqualTo("notebook");
 		assertThat(rows.get(rows.size() - 1).at("/spread/calibration")).hasSize(6);
-		assertThat(json.json().at("/skill/energy").isNumber()).isTrue();
-		Answer page = this.caller.get(path + "/report", "Accept", "text/html,application/xml;q=0.9,*/*;q=0.8");
+		assertThat(report.json().at("/skill/energy").isNumber()).isTrue();
+		Answer page = this.caller.get(path + "/report", "Accept",
+				"text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8");
 		assertThat(page).hasStatus(200)
 			.hasHeader("Content-Type", "text/html;charset=UTF-8")
 			.hasHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
 		assertThat(page.text()).contains("<svg", "ridge", "Leave one playlist out.").doesNotContain("<script", "http:");
-		assertThat(this.caller.get(path + "/report", "Accept", "text/html;q=0.1, application/json").json())
-			.isNotEmpty();
+		for (String json : List.of("text/html;q=0.1, application/json", "text/html;q=0.5, */*", "*/*")) {
+			assertThat(this.caller.get(path + "/report", "Accept", json)).hasHeader("Content-Type", "application/json");
+		}
+		assertThat(this.caller.get(path + "/report", "Accept", "application/json;q=0, */*")).hasHeader("Content-Type",
+				"text/html;charset=UTF-8");
 		assertThat(this.caller.get(path + "/report", "Accept", "image/png")).isProblem(406, "not-acceptable");
 
 		String id = path.substring(PATH.length() + 1);
@@ -127,7 +131,7 @@ class EvaluationHttpTests {
 		assertThat(this.caller.get(path + "/report", "Accept", "text/html")).isProblem(409, "evaluation-unfinished");
 		assertThat(this.caller.delete(path)).hasStatus(200);
 		assertThat(this.trainings.job(path).path("state").asString()).isEqualTo("CANCELLED");
-		// the worker is free within two seconds, and does the next
+		// the worker is free for the next
 		this.trainings.awaitEnd(send(this.trainings.examplePlaylists(), QUICK).header("Location").orElseThrow());
 		assertThat(this.caller.get(path + "/report")).isProblem(404, "no-report").says("CANCELLED");
 	}
@@ -168,7 +172,7 @@ class EvaluationHttpTests {
 			{}                                              | 422 | invalid-version | name a version
 			{"model": "isonet"}                             | 422 | invalid-version | A version is a number
 			{"model": "isonet", "version": 1, "epochs": 2}  | 400 | invalid-request | epochs
-			{"model": "isonet", "version": 1}               | 422 | not-evaluable   | never uploaded here
+			{"model": "isonet", "version": 1}               | 422 | not-evaluable   | without model and activate
 			{"model": "isonet", "version": 99}              | 404 | unknown-version | 99
 			{"model": "nobody", "version": 1}               | 404 | unknown-model   | nobody
 			""")

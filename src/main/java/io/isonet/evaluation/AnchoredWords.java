@@ -32,8 +32,12 @@ public final class AnchoredWords implements Learner {
 
 	private final MoodGroups groups;
 
-	AnchoredWords(MoodGroups groups) {
+	private final Runnable step;
+
+	/// @param step told before each playlist that it learns from
+	AnchoredWords(MoodGroups groups, Runnable step) {
 		this.groups = groups;
+		this.step = step;
 	}
 
 	/// How an anchor fades with the number of playlists: `(20 / P)^(3/4)`, 1 up to 20
@@ -56,6 +60,7 @@ public final class AnchoredWords implements Learner {
 		RidgeRegression regression = new RidgeRegression(1 + numbers.size(), scaler.size(),
 				ANCHOR * fading(fold.size()));
 		for (PlaylistExample playlist : fold.examples()) {
+			this.step.run();
 			double weight = 1.0 / playlist.counted().length;
 			for (int t = 0; t < playlist.length(); t++) {
 				if (playlist.counts(t)) {

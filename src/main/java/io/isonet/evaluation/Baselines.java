@@ -29,13 +29,21 @@ public final class Baselines {
 	/// the original eleven features only.
 	/// @param groups figures of mood groups, and which word belongs to which
 	public static List<Learner> of(FeatureSchema schema, MoodGroups groups) {
+		return of(schema, groups, () -> {
+		});
+	}
+
+	/// The same, followed while they learn.
+	/// @param step told before each playlist that a slow one learns from; what it throws
+	/// reaches the caller
+	public static List<Learner> of(FeatureSchema schema, MoodGroups groups, Runnable step) {
 		List<Learner> learners = new ArrayList<>(List.of(new GlobalMean(), new PositionMean(),
-				new VectorAutoregression(), new NearestNeighbours(), new RidgeOnMoods(groups)));
+				new VectorAutoregression(step), new NearestNeighbours(), new RidgeOnMoods(groups, step)));
 		if (schema.names().equals(FeatureSchema.ELEVEN.names())) {
 			learners.add(MoodGroupInterpolation.inFoldUnits(groups));
 			learners.add(MoodGroupInterpolation.inOwnUnits(groups));
 		}
-		learners.add(new AnchoredWords(groups));
+		learners.add(new AnchoredWords(groups, step));
 		return List.copyOf(learners);
 	}
 

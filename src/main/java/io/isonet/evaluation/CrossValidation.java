@@ -34,10 +34,12 @@ public final class CrossValidation {
 
 	private List<Scores> measured = List.of();
 
+	private int folds;
+
 	/// @param learners with different names; [Baselines] give the ones that others are
 	/// compared with
 	/// @param seed of what learners draw and of the bootstrap
-	/// @param progress told before each fold and learner, and each playlist
+	/// @param progress told before each step, none of which takes long
 	public CrossValidation(List<Learner> learners, long seed, Progress progress) {
 		this.learners = List.copyOf(learners);
 		this.seed = seed;
@@ -70,7 +72,8 @@ public final class CrossValidation {
 						() -> this.progress.before(fold, all.size(), learner.name()));
 			}
 		}
-		scores.forEach(Scores::complete);
+		this.folds = all.size();
+		scores.forEach((one) -> one.complete(() -> tell(one)));
 		this.measured = scores;
 		List<String> notes = new ArrayList<>(folds.notes());
 		if (data.schema().equals(FeatureSchema.ELEVEN)) {
@@ -88,6 +91,7 @@ public final class CrossValidation {
 	/// @param other name of another
 	/// @throws java.util.NoSuchElementException if one of them did not take part
 	public EvaluationReport.Difference difference(String one, String other) {
+		tell(measured(one));
 		return new PairedBootstrap(this.seed).difference(errors(one), errors(other));
 	}
 
@@ -111,7 +115,15 @@ public final class CrossValidation {
 		Scores positionMean = find(scores, Baselines.POSITION_MEAN);
 		Scores ridge = find(scores, Baselines.RIDGE);
 		PairedBootstrap bootstrap = new PairedBootstrap(this.seed);
-		return scores.stream().map((one) -> one.row(positionMean, ridge, bootstrap)).toList();
+		return scores.stream().map((one) -> {
+			tell(one);
+			return one.row(positionMean, ridge, bootstrap);
+		}).toList();
+	}
+
+	/// What follows the folds counts as the last one.
+	private void tell(Scores scores) {
+		this.progress.before(this.folds - 1, this.folds, scores.model());
 	}
 
 	private static @Nullable Scores find(List<Scores> scores, String model) {
@@ -158,9 +170,11 @@ public final class CrossValidation {
 	@FunctionalInterface
 	public interface Progress {
 
-		/// Before a learner learns, and before each playlist that it predicts. What it
-		/// throws ends the evaluation, and reaches the
-		/// caller as it is.
+		/// Before a learner learns, before each playlist that it predicts, and before
+		/// each
+		/// step of making figures of that. What it throws ends the evaluation, and
+		/// reaches
+		/// the caller as it is.
 		/// @param fold from 0
 		/// @param folds number of folds
 		/// @param model name of the learner

@@ -1,5 +1,6 @@
 package io.isonet.evaluation;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,14 @@ public record EvaluationReport(Protocol protocol, List<Row> rows, List<Curve> cu
 	public EvaluationReport {
 		rows = List.copyOf(rows);
 		curves = List.copyOf(curves);
+	}
+
+	/// The same with another note.
+	public EvaluationReport with(String note) {
+		List<String> notes = new ArrayList<>(this.protocol.notes());
+		notes.add(note);
+		return new EvaluationReport(new Protocol(this.protocol.folds(), this.protocol.data(), notes), this.rows,
+				this.curves);
 	}
 
 	/// How it was measured.

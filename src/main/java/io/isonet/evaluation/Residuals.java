@@ -21,6 +21,7 @@ import io.isonet.dataset.PlaylistExample;
 import io.isonet.network.PaceCurve;
 import io.isonet.network.TrackSpread;
 import io.isonet.network.WordDeviations;
+import org.jspecify.annotations.Nullable;
 
 /// What one learner said of playlists that it had not seen, and the spread that follows:
 /// quantiles of true less predicted values, each divided by the journey's deviation, every
@@ -53,6 +54,9 @@ final class Residuals {
 
 	private final List<Prediction> predictions = new ArrayList<>();
 
+	/// Of these predictions; null until it is asked for.
+	private @Nullable Rows rows;
+
 	Residuals(FeatureSchema schema, WordDeviations deviations) {
 		this.schema = schema;
 		this.deviations = deviations;
@@ -62,6 +66,7 @@ final class Residuals {
 	/// @param predicted `[T][F]` in natural units
 	/// @param scaler standard units of the fold
 	void add(PlaylistExample playlist, double[][] predicted, FeatureScaler scaler) {
+		this.rows = null;
 		float[][] rows = new float[predicted.length][this.schema.size()];
 		for (int t = 0; t < rows.length; t++) {
 			for (int f = 0; f < rows[t].length; f++) {
@@ -77,21 +82,23 @@ final class Residuals {
 		if (this.predictions.size() < FEWEST_PLAYLISTS) {
 			return Optional.empty();
 		}
-		Rows rows = rows();
-		return Optional.of(spread(rows, (row) -> true));
+		return Optional.of(spread(rows(() -> {
+		}), (row) -> true));
 	}
 
 	/// How well spreads do that know neither the playlist that they are measured on nor
 	/// its tracks: each playlist left out alone, or each thirtieth of them. Empty where
 	/// there are too few.
-	List<SpreadFigures> figures() {
+	/// @param before told before each step; what it throws reaches the caller
+	List<SpreadFigures> figures(Runnable before) {
 		int parts = Math.min(MOST_PARTS, this.predictions.size());
 		if (parts < FEWEST_PLAYLISTS) {
 			return List.of();
 		}
-		Rows rows = rows();
+		Rows rows = rows(before);
 		List<SpreadFigures> figures = new ArrayList<>();
 		for (int part = 0; part < parts; part++) {
+			before.run();
 			int first = part;
 			List<Prediction> left = IntStream.range(0, this.predictions.size())
 				.filter((p) -> p % parts == first)
@@ -108,7 +115,10 @@ final class Residuals {
 				return List.of();
 			}
 			TrackSpread spread = spread(rows, (row) -> kept[row]);
-			left.forEach((prediction) -> figures.add(prediction.figures(spread)));
+			for (Prediction prediction : left) {
+				before.run();
+				figures.add(prediction.figures(spread));
+			}
 		}
 		return figures;
 	}
@@ -142,8 +152,17 @@ final class Residuals {
 				? TrackSpread.Kind.PROBABILITY : TrackSpread.Kind.RESIDUALS;
 	}
 
+	private Rows rows(Runnable before) {
+		Rows known = this.rows;
+		if (known == null) {
+			known = collect(before);
+			this.rows = known;
+		}
+		return known;
+	}
+
 	/// Every track that counts.
-	private Rows rows() {
+	private Rows collect(Runnable before) {
 		int size = this.predictions.stream().mapToInt((one) -> one.playlist().counted().length).sum();
 		int[] playlists = new int[size];
 		int[] positions = new int[size];
@@ -165,7 +184,7 @@ final class Residuals {
 				row++;
 			}
 		}
-		return new Rows(playlists, positions, values);
+		return new Rows(playlists, positions, values, before);
 	}
 
 	/// What was said of one playlist.
@@ -226,11 +245,14 @@ final class Residuals {
 		/// `[F][rows]` the rows in the order of their values.
 		private final int[][] orders;
 
-		Rows(int[] playlists, int[] positions, double[][] values) {
+		Rows(int[] playlists, int[] positions, double[][] values, Runnable before) {
 			this.playlists = playlists;
 			this.positions = positions;
 			this.values = values;
-			this.orders = Arrays.stream(values).map(Rows::order).toArray(int[][]::new);
+			this.orders = Arrays.stream(values).map((column) -> {
+				before.run();
+				return order(column);
+			}).toArray(int[][]::new);
 		}
 
 		private static int[] order(double[] values) {

@@ -29,8 +29,12 @@ final class RidgeOnMoods implements Learner {
 
 	private final MoodGroups groups;
 
-	RidgeOnMoods(MoodGroups groups) {
+	private final Runnable step;
+
+	/// @param step told before each playlist that it learns from
+	RidgeOnMoods(MoodGroups groups, Runnable step) {
 		this.groups = groups;
+		this.step = step;
 	}
 
 	@Override
@@ -44,6 +48,7 @@ final class RidgeOnMoods implements Learner {
 		Inputs inputs = new Inputs(this.groups, words(fold));
 		RidgeRegression regression = new RidgeRegression(inputs.size(), scaler.size(), LAMBDA);
 		for (PlaylistExample playlist : fold.examples()) {
+			this.step.run();
 			double weight = 1.0 / playlist.counted().length;
 			for (int t = 0; t < playlist.length(); t++) {
 				if (playlist.counts(t)) {

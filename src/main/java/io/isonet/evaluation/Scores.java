@@ -58,9 +58,10 @@ final class Scores {
 	}
 
 	/// Measures the spread that the residuals make, once all are there.
-	void complete() {
+	/// @param before told before each step
+	void complete(Runnable before) {
 		if (this.residuals != null) {
-			this.spreads.addAll(this.residuals.figures());
+			this.spreads.addAll(this.residuals.figures(before));
 		}
 	}
 

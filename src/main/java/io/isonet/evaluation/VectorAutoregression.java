@@ -17,6 +17,13 @@ final class VectorAutoregression implements Learner {
 
 	private static final double LAMBDA = 1;
 
+	private final Runnable step;
+
+	/// @param step told before each playlist that it learns from
+	VectorAutoregression(Runnable step) {
+		this.step = step;
+	}
+
 	@Override
 	public String name() {
 		return "Markov VAR(1)";
@@ -30,6 +37,7 @@ final class VectorAutoregression implements Learner {
 		double[] start = new double[features];
 		int starts = 0;
 		for (PlaylistExample playlist : fold.examples()) {
+			this.step.run();
 			if (playlist.counts(0)) {
 				starts++;
 				addTo(start, StandardUnits.standard(scaler, playlist.features()[0]));

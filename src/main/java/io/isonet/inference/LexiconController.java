@@ -48,9 +48,6 @@ class LexiconController {
 
 	private static final String CSV = "text/csv";
 
-	private static final ProblemType INVALID_UPLOAD = new ProblemType("invalid-upload", "The upload has wrong parts",
-			422);
-
 	private static final ProblemType UNKNOWN_LEXICON = new ProblemType("unknown-lexicon", "There is no lexicon", 404);
 
 	private final Lexicons lexicons;
@@ -176,7 +173,7 @@ class LexiconController {
 		}
 		List<Part> parts = List.copyOf(request.getParts());
 		if (parts.size() != 1 || !parts.getFirst().getName().equals("file")) {
-			throw new ProblemException(INVALID_UPLOAD,
+			throw new ProblemException(ProblemType.INVALID_UPLOAD,
 					"The upload has one part, 'file': the CSV, as in curl -X PUT -F file=@lexicon.csv.");
 		}
 		try (InputStream in = parts.getFirst().getInputStream()) {

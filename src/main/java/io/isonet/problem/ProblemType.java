@@ -15,6 +15,10 @@ public record ProblemType(String name, String title, int status) {
 	/// A body or an upload beyond its limit.
 	public static final ProblemType TOO_LARGE = new ProblemType("too-large", "The request is too large", 413);
 
+	/// An upload with a part missing, unknown or twice.
+	public static final ProblemType INVALID_UPLOAD = new ProblemType("invalid-upload", "The upload has wrong parts",
+			422);
+
 	/// A parameter of the address, or a header, with a value that cannot be used.
 	public static final ProblemType INVALID_PARAMETER = new ProblemType("invalid-parameter",
 			"A parameter cannot be used", 422);

@@ -27,10 +27,6 @@ class ArtifactController {
 
 	private static final String PAGE = ".html";
 
-	/// A page may come from elsewhere: it runs nothing, fetches nothing and is nobody's
-	/// origin.
-	private static final String SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-
 	private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
 	private static final MediaType MARKDOWN = new MediaType(MediaType.TEXT_MARKDOWN, StandardCharsets.UTF_8);
@@ -71,7 +67,7 @@ class ArtifactController {
 			.cacheControl(CacheControl.noCache())
 			.header(HttpHeaders.CONTENT_DISPOSITION, disposition(file).filename(file).build().toString())
 			.header("X-Content-Type-Options", "nosniff")
-			.header("Content-Security-Policy", SECURITY_POLICY)
+			.header("Content-Security-Policy", PagePolicy.HEADER)
 			.body(content);
 	}
 

@@ -47,7 +47,8 @@ final class DeadJobs extends AbstractSchedulerListener implements DeadExecutionH
 		if (this.running.test(id) || now.isBefore(this.cutOffUntil)) {
 			return;
 		}
-		log.info("The process that ran job {} is gone; it goes on from its last checkpoint", id);
+		log.info("The process that ran job {} is gone; another takes it up, a training from its last checkpoint,"
+				+ " an evaluation from the beginning", id);
 		operations.reschedule(complete, complete.getExecution().executionTime);
 	}
 

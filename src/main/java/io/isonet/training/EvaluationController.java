@@ -3,9 +3,11 @@ package io.isonet.training;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 
 import io.isonet.problem.ProblemResponse;
+import io.isonet.registry.PagePolicy;
 import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -147,7 +149,7 @@ class EvaluationController {
 			return answer.contentType(MediaType.APPLICATION_JSON).body(utf8(this.jobs.report(id)));
 		}
 		return answer.contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-			.header("Content-Security-Policy", EvaluationPage.SECURITY_POLICY)
+			.header("Content-Security-Policy", PagePolicy.HEADER)
 			.header("X-Content-Type-Options", "nosniff")
 			.body(utf8(this.jobs.page(id)));
 	}
@@ -172,11 +174,14 @@ class EvaluationController {
 		return json == 0 || (named && quality(accepted, MediaType.TEXT_HTML) >= json);
 	}
 
-	/// That of the most specific range which includes the type; 0 where none does.
+	/// That of the most specific range which includes the type, whatever the others' are;
+	/// 0 where none does.
 	private static double quality(List<MediaType> accepted, MediaType type) {
 		return accepted.stream()
 			.filter((range) -> range.includes(type))
-			.reduce((one, other) -> other.isMoreSpecific(one) ? other : one)
+			.min(Comparator.comparing(MediaType::isWildcardType)
+				.thenComparing(MediaType::isWildcardSubtype)
+				.thenComparing(MediaType::getQualityValue, Comparator.reverseOrder()))
 			.map(MediaType::getQualityValue)
 			.orElse(0d);
 	}

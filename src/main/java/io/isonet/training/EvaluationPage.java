@@ -7,15 +7,13 @@ import java.util.stream.Collectors;
 
 import io.isonet.evaluation.EvaluationReport;
 import io.isonet.evaluation.EvaluationReport.Row;
+import io.isonet.registry.PagePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /// Writes an evaluation as one HTML page for people: without scripts, and without anything
 /// from elsewhere. The same evaluation gives the same page.
 final class EvaluationPage {
-
-	/// What the page may do wherever it is shown: nothing but look as it looks.
-	static final String SECURITY_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 
 	private static final String STYLE = """
 			:root { color-scheme: light dark; --ink: #1c2024; --soft: #60666d; --line: #d5d9de; --paper: #fff;
@@ -57,15 +55,16 @@ final class EvaluationPage {
 				<head>
 				<meta charset="utf-8">
 				<meta name="viewport" content="width=device-width, initial-scale=1">
-				<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+				<meta http-equiv="Content-Security-Policy" content="%3$s">
 				<title>%1$s: what it is worth</title>
 				<style>
 				%2$s</style>
 				</head>
 				<body>
 				<h1>%1$s: what it is worth</h1>
-				""".formatted(escaped(title), STYLE) + summary(own) + warnings(evaluation.warnings()) + models(report)
-				+ features(report, evaluation) + curves(report) + calibration(own) + protocol(report) + """
+				""".formatted(escaped(title), STYLE, PagePolicy.CONTENT) + summary(own)
+				+ warnings(evaluation.warnings()) + models(report) + features(report, evaluation) + curves(report)
+				+ calibration(own) + protocol(report) + """
 						</body>
 						</html>
 						""";
@@ -231,8 +230,9 @@ final class EvaluationPage {
 		return (value != null) ? String.format(Locale.ROOT, format, value).replace('-', '\u2212') : "";
 	}
 
+	/// Without NUL, which neither HTML nor PostgreSQL has.
 	static String escaped(String text) {
-		return HtmlUtils.htmlEscape(text, "UTF-8");
+		return HtmlUtils.htmlEscape(text.replace('\0', '\ufffd'), "UTF-8");
 	}
 
 }

@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 /// @param settings JSON, empty where there are none
 record PlaylistUpload(Upload file, byte @Nullable [] vocabulary, byte[] settings) {
 
-	private static final ProblemType INVALID_UPLOAD = new ProblemType("invalid-upload", "The upload has wrong parts",
-			422);
-
 	private static final Set<String> PARTS = new TreeSet<>(Set.of("file", "vocabulary", "settings"));
 
 	/// Parts of JSON are read as a whole.
@@ -93,7 +90,7 @@ record PlaylistUpload(Upload file, byte @Nullable [] vocabulary, byte[] settings
 	}
 
 	private static ProblemException invalidUpload(String detail) {
-		return new ProblemException(INVALID_UPLOAD, detail,
+		return new ProblemException(ProblemType.INVALID_UPLOAD, detail,
 				List.of(new ProblemError(null, null, null, detail, List.copyOf(PARTS))));
 	}
 

@@ -1,5 +1,10 @@
 package io.isonet.training;
 
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
 import io.isonet.audio.FeatureSchema;
 import io.isonet.dataset.Augmentation;
 import io.isonet.network.EngineName;
@@ -7,6 +12,8 @@ import io.isonet.network.IsoNetConfig.InitialHidden;
 import io.isonet.network.IsoNetConfig.Outputs;
 import io.isonet.network.IsoNetConfig.Pace;
 import io.isonet.network.IsoNetLoss;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Settings that belong together; a request changes what it names and keeps the rest.
 enum Preset {
@@ -23,6 +30,9 @@ enum Preset {
 			1, 0, Augmentation.NONE, Start.RANDOM, Schedule.CONSTANT, 0, 0, 0, EvaluationMethod.AUTO,
 			FeatureSchema.ELEVEN, "isonet", Activate.NEVER, EngineName.AUTO));
 
+	/// Settings that the model does not depend on.
+	private static final Set<String> AROUND = Set.of("evaluation", "model", "activate", "engine");
+
 	private final TrainingSettings settings;
 
 	Preset(TrainingSettings settings) {
@@ -31,6 +41,24 @@ enum Preset {
 
 	TrainingSettings settings() {
 		return this.settings;
+	}
+
+	/// The preset that gave what a request left out.
+	static Preset of(TrainingSettings settings) {
+		return valueOf(settings.preset().toUpperCase(Locale.ROOT));
+	}
+
+	/// What was changed of that which makes the model; of features their names.
+	Map<String, String> changes(TrainingSettings changed) {
+		ObjectNode own = SettingsJson.write(JsonMapper.shared(), this.settings);
+		ObjectNode other = SettingsJson.write(JsonMapper.shared(), changed);
+		Map<String, String> changes = new LinkedHashMap<>();
+		other.properties()
+			.stream()
+			.filter((one) -> !AROUND.contains(one.getKey()) && !one.getValue().equals(own.get(one.getKey())))
+			.forEach((one) -> changes.put(one.getKey(), one.getKey().equals("features")
+					? changed.features().names().toString() : one.getValue().asString()));
+		return changes;
 	}
 
 }

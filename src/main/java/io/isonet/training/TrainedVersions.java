@@ -52,7 +52,8 @@ final class TrainedVersions {
 			.orElseThrow(() -> impossible(kind, version,
 					"Its training data, SHA-256 " + provenance.dataSha256()
 							+ ", was never uploaded here for a training: send it with POST /api/v1/" + kind.word()
-							+ "s as 'file', with the settings of its manifest."));
+							+ "s as 'file', with the settings of its manifest"
+							+ ((kind == JobKind.EVALUATION) ? " without model and activate." : ".")));
 		MoodVocabulary vocabulary = MoodVocabulary.read(this.registry.artifact(version, ModelArtifacts.VOCABULARY));
 		ModelFile weights = Objects.requireNonNull(version.manifest().files().get(ModelArtifacts.WEIGHTS));
 		return new Recipe(new TrainingTables.Origin(version.model(), version.number(), weights.sha256()), data,

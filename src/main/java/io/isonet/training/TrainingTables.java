@@ -47,6 +47,8 @@ final class TrainingTables {
 						+ "on conflict do nothing")
 				.params(sha256, size, new SqlBinaryValue(content, size), utc(now))
 				.update();
+			// it may be another's, who came first
+			holdData(sha256);
 		}
 	}
 

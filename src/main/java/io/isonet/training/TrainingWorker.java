@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// Publishing the version and ending the job are one transaction: a job that was cancelled
 /// or taken over meanwhile publishes nothing. When the service stops, the job goes back to
-/// the queue with a checkpoint. Thread-safe.
+/// the queue, a training with a checkpoint. Thread-safe.
 class TrainingWorker {
 
 	private static final Logger log = LoggerFactory.getLogger(TrainingWorker.class);
@@ -87,7 +87,9 @@ class TrainingWorker {
 				left = this.idle.awaitNanos(left);
 			}
 			if (this.open > 0) {
-				log.warn("A job is still in a long step; whoever is alive goes on from its last checkpoint");
+				log.warn(
+						"A job is still in a long step; whoever is alive takes it up, a training from its last checkpoint,"
+								+ " an evaluation from the beginning");
 			}
 		}
 		catch (InterruptedException ex) {
@@ -254,7 +256,7 @@ class TrainingWorker {
 	private Outcome stopped(TrainingTables.Begun job) {
 		JobRun run = job.run();
 		if (!this.started && this.records.putBack(run)) {
-			log.info("{} goes back to the queue with its progress", run);
+			log.info("{} goes back to the queue", run);
 			this.meters.left();
 			return Outcome.PUT_BACK;
 		}

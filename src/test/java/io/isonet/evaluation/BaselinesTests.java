@@ -20,6 +20,9 @@ import static org.assertj.core.api.Assertions.within;
 
 class BaselinesTests {
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private static final MoodSequence SAD_TO_HAPPY = MoodSequence.parse("sad to happy");
 
 	private final MoodGroups groups = MoodGroups.load();
@@ -29,6 +32,15 @@ class BaselinesTests {
 		assertThat(Baselines.of(FeatureSchema.ELEVEN, this.groups)).hasSize(8);
 		assertThat(Baselines.of(Playlists.SCHEMA, this.groups)).hasSize(6)
 			.noneMatch(MoodGroupInterpolation.class::isInstance);
+	}
+
+	@Test
+	void slowOnesTellOfEachPlaylistThatTheyLearnFrom() {
+		List<String> told = new ArrayList<>();
+		for (Learner learner : Baselines.of(Playlists.SCHEMA, this.groups, () -> told.add("step"))) {
+			learner.learn(Playlists.random(12, 1), 1);
+		}
+		assertThat(told).hasSize(3 * 12);
 	}
 
 	@Test
@@ -80,7 +92,7 @@ class BaselinesTests {
 			}
 			playlists.add(Playlists.playlist("p" + p, rows));
 		}
-		double[][] rows = new VectorAutoregression().learn(Playlists.of(Playlists.SCHEMA, playlists), 1)
+		double[][] rows = new VectorAutoregression(NOTHING).learn(Playlists.of(Playlists.SCHEMA, playlists), 1)
 			.predict(SAD_TO_HAPPY, 5);
 		double[] energies = { .9, .7, .6, .55, .525 };
 		for (int t = 0; t < 5; t++) {
@@ -94,7 +106,7 @@ class BaselinesTests {
 		// energy grows by half at each step
 		PlaylistDataset data = Playlists.made(20,
 				(moods, u) -> new double[] { .01 * Math.pow(1.5, 9 * u), 10 * u, 1 - u });
-		double[][] rows = new VectorAutoregression().learn(data, 1).predict(SAD_TO_HAPPY, 500);
+		double[][] rows = new VectorAutoregression(NOTHING).learn(data, 1).predict(SAD_TO_HAPPY, 500);
 		assertThat(Arrays.stream(rows).mapToDouble((row) -> row[0])).allMatch((energy) -> energy >= 0 && energy <= 1);
 	}
 
@@ -120,7 +132,7 @@ class BaselinesTests {
 			}
 			return new double[] { energy, 12 * u, .5 + .3 * u * u };
 		});
-		double[][] rows = new RidgeOnMoods(this.groups).learn(data, 1).predict(SAD_TO_HAPPY, 11);
+		double[][] rows = new RidgeOnMoods(this.groups, NOTHING).learn(data, 1).predict(SAD_TO_HAPPY, 11);
 		assertThat(rows[0][0]).isEqualTo(.1, within(.02));
 		assertThat(rows[5][0]).isEqualTo(.45, within(.02));
 		assertThat(rows[10][0]).isEqualTo(.8, within(.02));
@@ -136,7 +148,7 @@ class BaselinesTests {
 			Arrays.setAll(rows, (t) -> new double[] { energy, t % 12, t % 5 / 5. });
 			playlists.add(Playlists.playlist("p" + p, rows));
 		}
-		FittedModel model = new RidgeOnMoods(this.groups).learn(Playlists.of(Playlists.SCHEMA, playlists), 1);
+		FittedModel model = new RidgeOnMoods(this.groups, NOTHING).learn(Playlists.of(Playlists.SCHEMA, playlists), 1);
 		// least squares hit the mean of what they learned from, each row by its weight
 		assertThat((energy(model, 2) + energy(model, 20)) / 2).isEqualTo(.5, within(1e-9));
 	}
@@ -179,7 +191,7 @@ class BaselinesTests {
 					List.of());
 			List<PlaylistExample> all = new ArrayList<>(Collections.nCopies(playlists, playlist));
 			all.addAll(Collections.nCopies(playlists, other));
-			double[] row = new AnchoredWords(this.groups).learn(Playlists.of(FeatureSchema.ELEVEN, all), 1)
+			double[] row = new AnchoredWords(this.groups, NOTHING).learn(Playlists.of(FeatureSchema.ELEVEN, all), 1)
 				.predict(MoodSequence.parse("happy"), 1)[0];
 			// of the two words and the shift, one rises by what the playlists and the
 			// anchor agree on
@@ -199,7 +211,7 @@ class BaselinesTests {
 				List.of());
 		PlaylistExample unknown = new PlaylistExample("b", MoodSequence.parse("zany"), new double[][] { bright },
 				List.of());
-		FittedModel model = new AnchoredWords(this.groups)
+		FittedModel model = new AnchoredWords(this.groups, NOTHING)
 			.learn(Playlists.of(FeatureSchema.ELEVEN, List.of(known, unknown)), 1);
 		double rise = model.predict(MoodSequence.parse("zany"), 1)[0][2]
 				- model.predict(MoodSequence.parse("quirky"), 1)[0][2];

@@ -90,7 +90,7 @@ class CrossValidationTests {
 	}
 
 	@Test
-	void aLearnerWhoseUnitsSawEverythingDiffers() {
+	void aLearnerWhoseMeanSawEverythingDiffers() {
 		PlaylistDataset data = Playlists.random(8, 4);
 		Learner honest = new GlobalMean();
 		Learner leaking = new Learner() {
@@ -122,7 +122,7 @@ class CrossValidationTests {
 	}
 
 	@Test
-	void progressIsToldBeforeEachFoldAndLearnerAndPlaylist() {
+	void progressIsToldBeforeEachFoldAndLearnerAndPlaylistAndRow() {
 		List<String> told = new ArrayList<>();
 		new CrossValidation(List.of(new GlobalMean(), new PositionMean()), 1,
 				(fold, folds, model) -> told.add(fold + "/" + folds + " " + model))
@@ -130,7 +130,54 @@ class CrossValidationTests {
 		assertThat(told).containsExactly("0/3 global mean", "0/3 global mean", "0/3 per-position mean",
 				"0/3 per-position mean", "1/3 global mean", "1/3 global mean", "1/3 per-position mean",
 				"1/3 per-position mean", "2/3 global mean", "2/3 global mean", "2/3 per-position mean",
-				"2/3 per-position mean");
+				"2/3 per-position mean", "2/3 global mean", "2/3 per-position mean");
+	}
+
+	@Test
+	void progressIsToldAndEndsTheEvaluationWhileFiguresAreMade() {
+		int[] told = new int[1];
+		int last = Integer.MAX_VALUE;
+		ended(told, last);
+		int all = told[0];
+		// 3 folds of a learner and a playlist, 3 features, 3 parts with a playlist each,
+		// a
+		// row, a difference
+		assertThat(all).isEqualTo(3 * 2 + 3 + 3 * 2 + 1 + 1);
+		for (int n = 3 * 2 + 1; n <= all; n++) {
+			int end = n;
+			assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> ended(told, end));
+			assertThat(told[0]).isEqualTo(end);
+		}
+	}
+
+	/// Tells of each step until one is the last.
+	private static void ended(int[] told, int last) {
+		told[0] = 0;
+		Learner spreading = new Learner() {
+
+			@Override
+			public String name() {
+				return "half";
+			}
+
+			@Override
+			public boolean spreads() {
+				return true;
+			}
+
+			@Override
+			public FittedModel learn(PlaylistDataset fold, long seed) {
+				return (moods, length) -> rows(length, .5);
+			}
+
+		};
+		CrossValidation validation = new CrossValidation(List.of(spreading), 1, (fold, folds, model) -> {
+			if (++told[0] == last) {
+				throw new CancellationException("enough");
+			}
+		});
+		validation.run(Folds.crossValidation(Playlists.random(3, 1), 1), "abc");
+		validation.difference("half", "half");
 	}
 
 	@Test

@@ -27,6 +27,9 @@ class ResidualsTests {
 
 	private static final FeatureScaler UNIT = FeatureScaler.identity(1);
 
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private static final WordDeviations ONES = new WordDeviations(1, Map.of());
 
 	@Test
@@ -90,7 +93,7 @@ class ResidualsTests {
 		residuals.add(playlist("sad", constant(2, 1)), constant(2, 0), UNIT);
 		residuals.add(playlist("sad", constant(2, 2)), constant(2, 0), UNIT);
 		residuals.add(playlist("sad", constant(2, 9)), constant(2, 0), UNIT);
-		List<SpreadFigures> figures = residuals.figures();
+		List<SpreadFigures> figures = residuals.figures(NOTHING);
 		assertThat(figures).hasSize(3);
 		assertThat(figures.get(0).coveredInAll()).isZero();
 		assertThat(figures.get(1).coveredInAll()).isEqualTo(2);
@@ -104,7 +107,7 @@ class ResidualsTests {
 		residuals.add(playlist("sad", new double[] { 1 }, new double[] { 9 }), constant(2, 0), UNIT);
 		residuals.add(playlist("sad", constant(2, 2)), constant(2, 0), UNIT);
 		residuals.add(playlist("sad", constant(2, 9)), constant(2, 0), UNIT);
-		assertThat(residuals.figures().get(2).coveredInAll()).isZero();
+		assertThat(residuals.figures(NOTHING).get(2).coveredInAll()).isZero();
 	}
 
 	@Test
@@ -113,7 +116,7 @@ class ResidualsTests {
 		residuals.add(playlist("sad", constant(9, 1)), constant(9, 0), UNIT);
 		residuals.add(playlist("sad", constant(9, 2)), constant(9, 0), UNIT);
 		assertThat(residuals.spread()).isEmpty();
-		assertThat(residuals.figures()).isEmpty();
+		assertThat(residuals.figures(NOTHING)).isEmpty();
 	}
 
 	@Test
@@ -127,7 +130,7 @@ class ResidualsTests {
 			Arrays.setAll(rows, (t) -> new double[] { 3 + deviation * random.nextGaussian() });
 			residuals.add(playlist(word, rows), constant(20, 3), UNIT);
 		}
-		List<SpreadFigures> figures = residuals.figures();
+		List<SpreadFigures> figures = residuals.figures(NOTHING);
 		assertThat(figures).hasSize(100);
 		int[] kinds = IntStream.range(0, 30)
 			.flatMap((part) -> IntStream.range(0, 100).filter((p) -> p % 30 == part))

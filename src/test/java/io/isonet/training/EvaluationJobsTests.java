@@ -1,9 +1,11 @@
 package io.isonet.training;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -74,7 +76,7 @@ class EvaluationJobsTests {
 	}
 
 	@Test
-	void cancelledWhileItRunsItLeavesNothingBehind() {
+	void cancelledWhileItRunsItEndsWithinTwoSecondsAndLeavesNothingBehind() {
 		TrainingJob job = this.process.acceptEvaluation(LONG);
 		this.process.start();
 		Awaitility.await()
@@ -84,9 +86,13 @@ class EvaluationJobsTests {
 				.anyMatch((event) -> event.name().equals("evaluation")));
 		assertThat(this.process.shown(job).progress().unit()).isEqualTo("fold");
 		assertThat(this.process.evaluations.cancel(job.id()).state()).isEqualTo(JobState.CANCELLED);
-		// the worker is free for the next one
-		this.process.await(this.process.acceptEvaluation(SHORT), JobState.SUCCEEDED);
-		assertThat(this.process.shown(job).state()).isEqualTo(JobState.CANCELLED);
+		TrainingJob next = this.process.await(this.process.acceptEvaluation(SHORT), JobState.SUCCEEDED);
+		TrainingJob cancelled = this.process.shown(job);
+		assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
+		// two seconds, and as much again for a busy machine
+		assertThat(Duration.between(Objects.requireNonNull(cancelled.finishedAt()),
+				Objects.requireNonNull(next.startedAt())))
+			.isLessThan(Duration.ofSeconds(4));
 		assertThat(count("training_data")).isZero();
 		assertThat(count("evaluation_report")).isEqualTo(1);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> this.process.evaluations.report(job.id()))
@@ -94,6 +100,26 @@ class EvaluationJobsTests {
 		assertThatExceptionOfType(TrainingRefusedException.class)
 			.isThrownBy(() -> this.process.evaluations.cancel(job.id()))
 			.satisfies((problem) -> assertThat(problem.type().name()).isEqualTo("evaluation-finished"));
+	}
+
+	@Test
+	void moodsWithWhatADatabaseHasNoTextForAreMeasured() throws IOException {
+		StringBuilder csv = new StringBuilder("playlist,position,moods,warmth\n");
+		for (int p = 0; p < 3; p++) {
+			for (int t = 1; t <= 2; t++) {
+				csv.append(p + "," + t + ",\"[[\"\"dim\\u0000\"\"]]\"," + (p + t) + "\n");
+			}
+		}
+		TrainingJob job = this.process.evaluations.accept(Upload.of(csv.toString().getBytes(StandardCharsets.UTF_8)),
+				null, """
+						{"preset": "notebook", "epochs": 1, "features": [{"name": "warmth", "min": 0, "max": 9}]}
+						""".getBytes(StandardCharsets.UTF_8));
+		this.process.start();
+		this.process.await(job, JobState.SUCCEEDED);
+		JsonNode report = JsonMapper.shared().readTree(this.process.evaluations.report(job.id()));
+		assertThat(report.at("/curves/0/moods").asString()).isEqualTo("dim\0");
+		assertThat(report.at("/protocol/notes").toString()).contains("epochs 1, features [warmth].");
+		assertThat(this.process.evaluations.page(job.id())).contains("<h3>dim\ufffd ");
 	}
 
 	@Test

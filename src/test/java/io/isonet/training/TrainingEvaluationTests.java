@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +54,14 @@ class TrainingEvaluationTests {
 	}
 
 	@Test
+	void manyPlaylistsTakeLongByTheBaselinesAlone() {
+		PlaylistDataset one = examples(3);
+		PlaylistDataset many = new PlaylistDataset(one.schema(), one.vocabulary(),
+				Collections.nCopies(20_000, one.examples().getFirst()), one.report());
+		assertThat(TrainingEvaluation.seconds(settings("{\"epochs\": 1}"), many, 10)).isBetween(720d, 1000d);
+	}
+
+	@Test
 	void whatAllowsNoEvaluationGetsNoneUnlessItIsAskedFor() {
 		PlaylistDataset two = dataset(TWO_PLAYLISTS.getBytes(StandardCharsets.UTF_8), settings("{" + WARMTH + "}"));
 		assertThat(settled("{" + WARMTH + "}", two)).isEqualTo(EvaluationMethod.NONE);
@@ -77,6 +86,7 @@ class TrainingEvaluationTests {
 		assertThat(Objects.requireNonNull(own.againstRidge()).high()).isNegative();
 		assertThat(own.wins()).isGreaterThan(12);
 		assertThat(good.warnings()).isEmpty();
+		assertThat(good.report().protocol().notes()).noneMatch((note) -> note.contains("preset"));
 		assertThat(good.skill().get("energy")).isBetween(.3, 1d);
 		// uniform: nothing tells of it
 		assertThat(good.skill().get("key")).isLessThan(.1);
@@ -85,6 +95,7 @@ class TrainingEvaluationTests {
 				Offset.offset(1e-12));
 
 		TrainingEvaluation poor = evaluate("{\"preset\": \"notebook\", \"epochs\": 3}", data);
+		assertThat(poor.report().protocol().notes()).contains("Settings that differ from the preset: epochs 3.");
 		assertThat(poor.warnings()).singleElement().asString().contains("did worse than '", "0.", "%");
 		assertThat(poor.report().rows()).extracting(EvaluationReport.Row::model).doesNotContain(Champion.NAME);
 		assertThat(poor.againstChampion()).isNull();
