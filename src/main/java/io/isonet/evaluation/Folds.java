@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntConsumer;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,9 @@ public final class Folds {
 
 	private static final int FEWEST_TRACKS = 2;
 
+	private static final IntConsumer UNFOLLOWED = (folds) -> {
+	};
+
 	private final PlaylistDataset data;
 
 	private final List<PlaylistExample> playlists;
@@ -44,10 +48,11 @@ public final class Folds {
 
 	private final String method;
 
-	private Folds(PlaylistDataset data, List<PlaylistExample> playlists, List<List<Integer>> heldOut, String method) {
+	private Folds(PlaylistDataset data, List<PlaylistExample> playlists, List<List<Integer>> heldOut, String method,
+			IntConsumer before) {
 		this.data = data;
 		this.playlists = playlists;
-		this.folds = heldOut.stream().map(this::fold).toList();
+		this.folds = heldOut.stream().map((indices) -> fold(indices, () -> before.accept(heldOut.size()))).toList();
 		this.method = method;
 	}
 
@@ -58,12 +63,20 @@ public final class Folds {
 	/// or a
 	/// feature that never varies
 	public static Folds crossValidation(PlaylistDataset data, long seed) {
+		return crossValidation(data, seed, UNFOLLOWED);
+	}
+
+	/// The same, followed while it is made.
+	/// @param before told the number of folds before each step; what it throws reaches
+	/// the
+	/// caller
+	public static Folds crossValidation(PlaylistDataset data, long seed, IntConsumer before) {
 		List<PlaylistExample> playlists = usable(data);
 		if (playlists.size() <= MOST_FOR_LEAVE_ONE_OUT) {
 			return new Folds(data, playlists, dealt(ordered(playlists.size()), playlists.size()),
-					"Leave one playlist out.");
+					"Leave one playlist out.", before);
 		}
-		return parts(data, FOLDS, seed);
+		return parts(data, FOLDS, seed, before);
 	}
 
 	/// Every playlist is held out once, in folds of about the same size.
@@ -71,9 +84,13 @@ public final class Folds {
 	/// @param seed of the order in which playlists are dealt
 	/// @throws EvaluationRefusedException as for [#crossValidation]
 	static Folds parts(PlaylistDataset data, int folds, long seed) {
+		return parts(data, folds, seed, UNFOLLOWED);
+	}
+
+	private static Folds parts(PlaylistDataset data, int folds, long seed, IntConsumer before) {
 		List<PlaylistExample> playlists = usable(data);
 		return new Folds(data, playlists, dealt(shuffled(playlists.size(), seed), Math.min(folds, playlists.size())),
-				folds + " folds of shuffled playlists, seed " + seed + ".");
+				folds + " folds of shuffled playlists, seed " + seed + ".", before);
 	}
 
 	/// One fold alone, for models that take long to learn.
@@ -82,13 +99,21 @@ public final class Folds {
 	/// @param seed of the choice
 	/// @throws EvaluationRefusedException as for [#crossValidation]
 	public static Folds holdout(PlaylistDataset data, double share, long seed) {
+		return holdout(data, share, seed, UNFOLLOWED);
+	}
+
+	/// The same, followed while it is made.
+	/// @param before told the number of folds before each step; what it throws reaches
+	/// the
+	/// caller
+	public static Folds holdout(PlaylistDataset data, double share, long seed, IntConsumer before) {
 		if (!(share > 0 && share < 1)) {
 			throw new IllegalArgumentException("a share lies between 0 and 1, not at " + share);
 		}
 		List<PlaylistExample> playlists = usable(data);
 		int count = Math.clamp(Math.round(share * playlists.size()), 1, playlists.size() - 1);
 		return new Folds(data, playlists, List.of(shuffled(playlists.size(), seed).subList(0, count)),
-				"One fold: " + count + " of the shuffled playlists held out, seed " + seed + ".");
+				"One fold: " + count + " of the shuffled playlists held out, seed " + seed + ".", before);
 	}
 
 	private static List<PlaylistExample> usable(PlaylistDataset data) {
@@ -139,7 +164,8 @@ public final class Folds {
 		return dealt;
 	}
 
-	private Fold fold(List<Integer> indices) {
+	private Fold fold(List<Integer> indices, Runnable before) {
+		before.run();
 		List<PlaylistExample> heldOut = indices.stream().map(this.playlists::get).toList();
 		TrackSet known = new TrackSet(heldOut);
 		Set<Integer> left = new HashSet<>(indices);
@@ -148,6 +174,7 @@ public final class Folds {
 			.mapToObj((index) -> ignoring(this.playlists.get(index), known))
 			.filter(Folds::hasTracks)
 			.toList();
+		before.run();
 		String first = heldOut.getFirst().id();
 		if (training.isEmpty()) {
 			throw EvaluationRefusedException.nothingLeft(first);

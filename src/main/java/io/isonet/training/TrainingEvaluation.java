@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 import io.isonet.audio.FeatureScaler;
@@ -128,7 +129,7 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 		if (settings.evaluation() == EvaluationMethod.NONE) {
 			return null;
 		}
-		Folds folds = folds(settings, dataset);
+		Folds folds = folds(settings, dataset, (count) -> progress.at(0, count, 0));
 		FoldProgress follow = new FoldProgress(progress, folds.all().size(), settings.epochs());
 		List<Learner> learners = new ArrayList<>(Baselines.of(dataset.schema(), MoodGroups.load(), follow::check));
 		if (Base.scaler(dataset.schema()).isPresent() && Base.shipped().takes(settings)) {
@@ -194,8 +195,14 @@ record TrainingEvaluation(EvaluationReport report, Map<String, Double> skill, Li
 	/// @param settings settled, with an evaluation
 	/// @throws EvaluationRefusedException if the playlists do not allow it
 	static Folds folds(TrainingSettings settings, PlaylistDataset dataset) {
-		return (settings.evaluation() == EvaluationMethod.HOLDOUT) ? Folds.holdout(dataset, HELD_OUT, settings.seed())
-				: Folds.crossValidation(dataset, settings.seed());
+		return folds(settings, dataset, (count) -> {
+		});
+	}
+
+	private static Folds folds(TrainingSettings settings, PlaylistDataset dataset, IntConsumer before) {
+		return (settings.evaluation() == EvaluationMethod.HOLDOUT)
+				? Folds.holdout(dataset, HELD_OUT, settings.seed(), before)
+				: Folds.crossValidation(dataset, settings.seed(), before);
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 
 import io.isonet.audio.FeatureScaler;
 import io.isonet.dataset.PlaylistDataset;
@@ -40,6 +41,17 @@ class FoldsTests {
 			assertThat(folds.get(k).heldOut()).containsExactly(data.examples().get(k));
 			assertThat(folds.get(k).training().examples()).hasSize(29).extracting("id").doesNotContain("p" + k);
 		}
+	}
+
+	@Test
+	void makingThemIsFollowedAndCanBeEnded() {
+		PlaylistDataset data = Playlists.random(34, 1);
+		List<Integer> told = new ArrayList<>();
+		Folds.crossValidation(data, 1, told::add);
+		assertThat(told).hasSize(20).containsOnly(10);
+		assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> Folds.holdout(data, .2, 1, (folds) -> {
+			throw new CancellationException("enough");
+		}));
 	}
 
 	@Test

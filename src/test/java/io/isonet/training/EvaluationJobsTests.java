@@ -107,7 +107,7 @@ class EvaluationJobsTests {
 		StringBuilder csv = new StringBuilder("playlist,position,moods,warmth\n");
 		for (int p = 0; p < 3; p++) {
 			for (int t = 1; t <= 2; t++) {
-				csv.append(p + "," + t + ",\"[[\"\"dim\\u0000\"\"]]\"," + (p + t) + "\n");
+				csv.append(p + "," + t + ",\"[[\"\"dim\\u0000\"\"]]\"," + (2 * p + t) + "\n");
 			}
 		}
 		TrainingJob job = this.process.evaluations.accept(Upload.of(csv.toString().getBytes(StandardCharsets.UTF_8)),
