@@ -72,7 +72,7 @@ class BackupTests {
 			trainings.awaitEnd(ended);
 			assertThat(caller.put(CHAMPION, "{\"version\": 1}")).hasStatus(200);
 			String running = trainings.start(
-					"{\"preset\": \"notebook\", \"epochs\": 3000, \"evaluation\": \"none\", \"validationShare\": 0, \"model\": \"late\"}");
+					"{\"preset\": \"notebook\", \"epochs\": 1500, \"evaluation\": \"none\", \"validationShare\": 0, \"model\": \"late\"}");
 			trainings.await(running, (job) -> job.path("progress").path("done").asInt() > 0);
 			return new Contents(caller.get("/api/v1/models/isonet").json(), caller.get(CHAMPION + "/history").json(),
 					caller.get(ended).json(), running);

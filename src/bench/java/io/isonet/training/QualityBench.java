@@ -72,7 +72,21 @@ public final class QualityBench {
 		EvaluationReport report = validation.run(Folds.crossValidation(data, SEED), sha256);
 		double seconds = (System.nanoTime() - begun) / 1e9;
 		print(validation, report);
+		printCoverage(report);
 		System.out.printf(Locale.ROOT, "%nChosen: %s. All of it took %.1f s.%n", chosen, seconds);
+	}
+
+	private static void printCoverage(EvaluationReport report) {
+		System.out.println();
+		System.out.println("| share within bounds of 80 % | " + String.join(" | ", report.rows().getFirst().perFeature().keySet()) + " |");
+		System.out.println("|---|" + "---|".repeat(report.rows().getFirst().perFeature().size()));
+		for (EvaluationReport.Row row : report.rows()) {
+			EvaluationReport.Spread spread = row.spread();
+			if (spread != null) {
+				List<String> cells = spread.coverage().perFeature().values().stream().map((share) -> text("%.3f", share)).toList();
+				System.out.println("| " + row.model() + " | " + String.join(" | ", cells) + " |");
+			}
+		}
 	}
 
 	private static List<Learner> learners(FeatureSchema schema) {
