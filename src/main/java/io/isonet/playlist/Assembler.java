@@ -24,7 +24,7 @@ final class Assembler {
 		for (int beam = BEAM; beam <= WIDEST_BEAM; beam *= 4) {
 			Optional<int[]> found = search(problem, rest, beam);
 			if (found.isPresent()) {
-				int[] best = new Exchange(problem).improve(found.get());
+				int[] best = new Exchange(problem, found.get()).improve();
 				double cost = problem.cost(best);
 				return Optional.of(new Assembled(best, cost, Math.min(cost, bound.raise(cost))));
 			}

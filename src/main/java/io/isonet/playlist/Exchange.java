@@ -11,20 +11,20 @@ final class Exchange {
 
 	private final AssemblyProblem problem;
 
-	private Lineup lineup;
-
-	Exchange(AssemblyProblem problem) {
-		this.problem = problem;
-		this.lineup = new Lineup(problem);
-	}
+	private final Lineup lineup;
 
 	/// @param choice that breaks no rule
-	/// @return a choice that costs no more and breaks none
-	int[] improve(int[] choice) {
-		this.lineup = new Lineup(this.problem);
+	Exchange(AssemblyProblem problem, int[] choice) {
+		this.problem = problem;
+		this.lineup = new Lineup(problem);
 		for (int t = 0; t < choice.length; t++) {
 			this.lineup.put(t, choice[t]);
 		}
+	}
+
+	/// @return a choice that costs no more and breaks no rule
+	int[] improve() {
+		int[] choice = this.lineup.choice();
 		boolean better = true;
 		for (int sweep = 0; better && sweep < MOST_SWEEPS; sweep++) {
 			better = false;
@@ -38,7 +38,7 @@ final class Exchange {
 				better |= exchangeThree(t);
 			}
 		}
-		return this.lineup.choice().clone();
+		return choice.clone();
 	}
 
 	private boolean replace(int position) {

@@ -2,7 +2,7 @@
 ///
 /// Read [Assembler] first: it finds the order of candidates that fits best as a whole under the listener's rules, and proves how far from
 /// the best it can be at most. Knows nothing of files or databases.
-@ApplicationModule(allowedDependencies = { "catalog", "audio", "mood", "problem" })
+@ApplicationModule(allowedDependencies = "problem")
 @NullMarked
 package io.isonet.playlist;
 
